@@ -1,0 +1,43 @@
+package bsv.p2p.api;
+
+import bsv.p2p.api.peer.Endpoint;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+
+/// One connection as an operator sees it, at one moment. Facts that the peer's version tells are 0, -1 or empty before it came.
+///
+/// @param peerId the peer's id; of an inbound connection the id of its session
+/// @param address the other end
+/// @param localAddress this end; empty while there is no TCP connection
+/// @param state where the connection is in its life
+/// @param connectedAt when the TCP connection was made
+/// @param establishedAt when the handshake was complete
+/// @param services see [bsv.p2p.api.peer.Services]
+/// @param protocolVersion the lower of both sides' once the handshake is complete, before that the peer's
+/// @param userAgent untrusted text
+/// @param relay whether it wants transactions announced
+/// @param timeOffset its clock minus ours when its version came, in seconds
+/// @param lastReceived when bytes last came
+/// @param lastSent when bytes last went
+/// @param lastPing last round trip
+/// @param minPing shortest round trip
+/// @param smoothedPing moving average of round trips, the last one weighing an eighth
+/// @param pingPending since when a ping waits for its pong
+/// @param banScore points so far; 100 ban
+/// @param sendHeadersMode whether the peer asked for blocks to be announced by headers
+/// @param compactBlocks whether the peer asked for blocks to be announced by cmpctblock
+/// @param feeFilter satoshis per 1000 bytes below which it wants no transactions announced
+/// @param maxRecvPayloadLength largest payload it takes, from its protoconf; before that 1 MiB
+/// @param queuedBytes bytes that wait to be written to it
+/// @param restarts restarts within the window
+/// @param retries failed dials in a row
+public record ConnectionSnapshot(UUID peerId, Endpoint address, Optional<Endpoint> localAddress, boolean inbound, boolean fixed,
+        ConnectionState state, Optional<Instant> connectedAt, Optional<Instant> establishedAt, long services, int protocolVersion,
+        String userAgent, int startHeight, boolean relay, long timeOffset, long bytesSent, long bytesReceived, long messagesSent,
+        long messagesReceived, Optional<Instant> lastReceived, Optional<Instant> lastSent, Optional<Duration> lastPing,
+        Optional<Duration> minPing, Optional<Duration> smoothedPing, Optional<Duration> pingPending, int banScore,
+        boolean sendHeadersMode, boolean compactBlocks, OptionalLong feeFilter, long maxRecvPayloadLength, long queuedBytes,
+        int restarts, int retries) {}

@@ -1,0 +1,11 @@
+package bsv.p2p.api;
+
+import bsv.p2p.api.config.ManagerConfig;
+import bsv.p2p.api.spi.Provider;
+import java.util.Map;
+
+/// Makes extensions.
+public interface ManagerExtensionProvider extends Provider {
+    /// @param settings the keys under `extension.<name>` of the configuration
+    ManagerExtension open(ManagerConfig config, Map<String, String> settings);
+}

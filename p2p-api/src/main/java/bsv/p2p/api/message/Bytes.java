@@ -1,0 +1,128 @@
+package bsv.p2p.api.message;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Objects;
+
+/// Immutable bytes: a window on an array that nobody writes to any more. Slices share the array and cost nothing but themselves;
+/// [#compact()] frees a small slice from a large array. Equal if the bytes are.
+public final class Bytes {
+    public static final Bytes EMPTY = new Bytes(new byte[0], 0, 0);
+
+    private final byte[] array;
+    private final int offset;
+    private final int length;
+
+    private Bytes(byte[] array, int offset, int length) {
+        this.array = array;
+        this.offset = offset;
+        this.length = length;
+    }
+
+    public static Bytes copyOf(byte[] bytes) {
+        return wrap(bytes.clone());
+    }
+
+    /// Takes `bytes` over without a copy. The caller gives the array away: writing to it afterwards breaks everyone who holds this.
+    public static Bytes wrap(byte[] bytes) {
+        return bytes.length == 0 ? EMPTY : new Bytes(bytes, 0, bytes.length);
+    }
+
+    /// Reads pairs of hex digits.
+    ///
+    /// @throws IllegalArgumentException if `hex` is anything else
+    public static Bytes parseHex(String hex) {
+        return wrap(HexFormat.of().parseHex(hex));
+    }
+
+    /// One byte for each character, for text that the protocol treats as bytes.
+    ///
+    /// @throws IllegalArgumentException if a character is above `ff`
+    public static Bytes ofLatin1(String text) {
+        if (text.chars().anyMatch(c -> c > 0xff)) throw new IllegalArgumentException("expected characters up to U+00FF only");
+        return wrap(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    public int length() {
+        return length;
+    }
+
+    public boolean isEmpty() {
+        return length == 0;
+    }
+
+    public byte at(int index) {
+        Objects.checkIndex(index, length);
+        return array[offset + index];
+    }
+
+    public Bytes slice(int from, int count) {
+        Objects.checkFromIndexSize(from, count, length);
+        return count == 0 ? EMPTY : new Bytes(array, offset + from, count);
+    }
+
+    /// These bytes in an array of their own, so that a larger one can be collected.
+    public Bytes compact() {
+        return array.length == length ? this : wrap(toArray());
+    }
+
+    public byte[] toArray() {
+        return Arrays.copyOfRange(array, offset, offset + length);
+    }
+
+    public void copyTo(byte[] target, int targetOffset) {
+        System.arraycopy(array, offset, target, targetOffset, length);
+    }
+
+    /// A read-only buffer on these bytes, big-endian as buffers are.
+    public ByteBuffer asByteBuffer() {
+        return ByteBuffer.wrap(array, offset, length).slice().asReadOnlyBuffer();
+    }
+
+    /// Four bytes, least significant first.
+    public int intLeAt(int index) {
+        Objects.checkFromIndexSize(index, 4, length);
+        return (int) WireWords.INT.get(array, offset + index);
+    }
+
+    /// Eight bytes, least significant first.
+    public long longLeAt(int index) {
+        Objects.checkFromIndexSize(index, 8, length);
+        return (long) WireWords.LONG.get(array, offset + index);
+    }
+
+    /// SHA-256 of SHA-256 of these bytes.
+    public Hash256 doubleSha256() {
+        return Sha256.twice(array, offset, length);
+    }
+
+    /// One character for each byte.
+    public String toLatin1() {
+        return new String(array, offset, length, StandardCharsets.ISO_8859_1);
+    }
+
+    public String toHex() {
+        return HexFormat.of().formatHex(array, offset, offset + length);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Bytes that
+                && Arrays.equals(array, offset, offset + length, that.array, that.offset, that.offset + that.length);
+    }
+
+    @Override
+    public int hashCode() {
+        int hash = 1;
+        for (int i = offset; i < offset + length; i++) hash = 31 * hash + array[i];
+        return hash;
+    }
+
+    /// All bytes as hex up to 32, else the first 32 and the length.
+    @Override
+    public String toString() {
+        return length <= 32 ? toHex() : slice(0, 32).toHex() + "… (" + length + " bytes)";
+    }
+}

@@ -1,0 +1,80 @@
+package bsv.p2p.api.message;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A transaction: its bytes, read when asked. Inputs and outputs are made anew at each call; keep the list you got. Immutable.
+public final class Transaction {
+    private final Bytes wire;
+    private volatile @Nullable Hash256 txid;
+
+    private Transaction(Bytes wire) {
+        this.wire = wire;
+    }
+
+    public static Transaction of(int version, List<TxInput> inputs, List<TxOutput> outputs, long lockTime) {
+        return new Transaction(TransactionWire.write(version, inputs, outputs, lockTime));
+    }
+
+    /// From exactly the bytes of one transaction. They are trusted to be well formed, which the codec checks first; if they are not,
+    /// [#inputs()] and [#outputs()] throw IndexOutOfBoundsException.
+    public static Transaction ofWire(Bytes wire) {
+        return new Transaction(wire);
+    }
+
+    /// As [#ofWire(Bytes)], where the double SHA-256 of the bytes is known already.
+    public static Transaction ofWire(Bytes wire, Hash256 txid) {
+        var transaction = new Transaction(wire);
+        transaction.txid = txid;
+        return transaction;
+    }
+
+    public int version() {
+        return wire.intLeAt(0);
+    }
+
+    public List<TxInput> inputs() {
+        return TransactionWire.inputs(wire);
+    }
+
+    public List<TxOutput> outputs() {
+        return TransactionWire.outputs(wire);
+    }
+
+    /// A block height below 500,000,000, else seconds since 1970; unsigned 32 bit.
+    public long lockTime() {
+        return wire.intLeAt(wire.length() - 4) & 0xffff_ffffL;
+    }
+
+    /// Its name: the double SHA-256 of its bytes. Computed at the first call.
+    public Hash256 txid() {
+        var known = txid;
+        if (known == null) txid = known = wire.doubleSha256();
+        return known;
+    }
+
+    /// Its bytes on the wire.
+    public Bytes wire() {
+        return wire;
+    }
+
+    /// Bytes on the wire.
+    public int size() {
+        return wire.length();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Transaction that && wire.equals(that.wire);
+    }
+
+    @Override
+    public int hashCode() {
+        return wire.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "Transaction[" + txid() + ", " + size() + " bytes]";
+    }
+}

@@ -1,0 +1,43 @@
+package bsv.p2p.api.spi;
+
+import bsv.p2p.api.message.Message;
+import bsv.p2p.api.peer.Endpoint;
+
+/// One connection that is open. Methods may be called from any thread unless they say otherwise.
+public interface Link {
+    Endpoint remote();
+
+    Endpoint local();
+
+    /// The loop on which the handler of this link is called.
+    EventLoop loop();
+
+    /// Sends a message after those sent before. It is not held back for flow control: the link is cut off instead when more than
+    /// [LinkOptions#maxQueuedBytes] wait.
+    void send(Message message);
+
+    /// As [#send(Message)]; `outcome` is told on the loop when the last byte was handed to the system, or never will be.
+    void send(Message message, SendOutcome outcome);
+
+    /// Ends it in good order: what was sent before is still written, for as long as the peer takes it and the write timeout allows.
+    /// [LinkHandler#closed] follows. Does nothing the second time.
+    void close();
+
+    /// Stops or resumes reading. A message that is complete already may still come.
+    void pauseReading(boolean paused);
+
+    /// Whether bytes of a payload have come since the last call, with more of it outstanding. Only on the loop.
+    boolean takePayloadProgress();
+
+    /// Bytes that wait to be written.
+    long queuedBytes();
+
+    LinkCounters counters();
+
+    /// Hears what became of a message.
+    @FunctionalInterface
+    interface SendOutcome {
+        /// @param written false if the link ended first
+        void done(boolean written);
+    }
+}

@@ -1,0 +1,23 @@
+package bsv.p2p.api.spi;
+
+import bsv.p2p.api.error.PeerFailure;
+import bsv.p2p.api.message.Message;
+import java.util.Optional;
+
+/// Hears what happens on one link, always on the link's loop, one call at a time: [#opened] once, then messages and faults, then
+/// [#closed] once; or [#closed] alone if the connection never came about. Must not block. What it throws ends the link.
+public interface LinkHandler {
+    void opened(Link link);
+
+    /// A whole message with a right checksum.
+    void received(Link link, Message message);
+
+    /// Something that is no message. The link goes on unless [LinkFault#endsStream]: then nothing more is read, and the handler
+    /// decides what to say before it closes.
+    void faulted(Link link, LinkFault fault);
+
+    /// The end.
+    ///
+    /// @param failure why; `ConnectionReset` also for an end in good order by the peer. Empty if this side closed it
+    void closed(Optional<PeerFailure> failure);
+}

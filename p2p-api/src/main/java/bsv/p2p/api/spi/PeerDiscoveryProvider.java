@@ -1,0 +1,9 @@
+package bsv.p2p.api.spi;
+
+import java.util.Map;
+
+/// Makes discovery strategies.
+public interface PeerDiscoveryProvider extends Provider {
+    /// @param settings the keys under `discovery.<name>` of the configuration
+    PeerDiscovery open(Map<String, String> settings);
+}

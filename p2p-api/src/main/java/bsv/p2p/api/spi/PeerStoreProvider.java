@@ -1,0 +1,11 @@
+package bsv.p2p.api.spi;
+
+import bsv.p2p.api.error.PeerStoreException;
+import java.util.Map;
+
+/// Opens peer stores.
+public interface PeerStoreProvider extends Provider {
+    /// @param settings the keys under `store.<name>` of the configuration
+    /// @throws PeerStoreException if it cannot be opened; the message names the place and what to do
+    PeerStore open(Map<String, String> settings);
+}

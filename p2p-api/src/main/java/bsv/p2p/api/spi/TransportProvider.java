@@ -1,0 +1,9 @@
+package bsv.p2p.api.spi;
+
+import java.util.Map;
+
+/// Makes a transport.
+public interface TransportProvider extends Provider {
+    /// @param settings the keys under `transport.<name>` of the configuration
+    Transport open(Map<String, String> settings);
+}
