@@ -1,0 +1,18 @@
+import org.jspecify.annotations.NullMarked;
+
+/// Benchmarks: figures that the platform promises, measured side by side with what others reach.
+///
+/// In flows nothing but time; out flow ratios and bounds. Never published, never imported by another module.
+///
+/// Start reading at [bsv.p2p.bench].
+@NullMarked
+module bsv.p2p.bench {
+    requires static org.jspecify;
+
+    requires bsv.p2p.api;
+    requires bsv.p2p.codec;
+    requires bsv.p2p.testkit;
+    requires io.netty.buffer;
+    requires jmh.core;
+    requires org.slf4j;
+}
