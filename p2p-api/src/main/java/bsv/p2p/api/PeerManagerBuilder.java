@@ -119,6 +119,8 @@ public final class PeerManagerBuilder {
         return this;
     }
 
+    /// Makes the manager; nothing is opened before it starts.
+    ///
     /// @throws bsv.p2p.api.error.PluginException if a part is not installed
     public PeerManager build() {
         var engine = plugins.find(PeerManagerProvider.class, managerName);

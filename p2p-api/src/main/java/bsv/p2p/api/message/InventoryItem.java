@@ -13,27 +13,39 @@ public record InventoryItem(long type, Hash256 hash) {
 
     /// The types that the reference node knows (protocol.h). There are no witness flags on this network.
     public enum Type {
-        ERROR, TX, BLOCK, FILTERED_BLOCK, CMPCT_BLOCK, DATAREF_TX
+        ERROR(0), TX(1), BLOCK(2), FILTERED_BLOCK(3), CMPCT_BLOCK(4), DATAREF_TX(5);
+
+        private final int value;
+
+        Type(int value) {
+            this.value = value;
+        }
+
+        /// The number on the wire.
+        public int value() {
+            return value;
+        }
     }
 
     public static InventoryItem tx(Hash256 txid) {
-        return new InventoryItem(Type.TX.ordinal(), txid);
+        return new InventoryItem(Type.TX.value(), txid);
     }
 
     public static InventoryItem block(Hash256 blockHash) {
-        return new InventoryItem(Type.BLOCK.ordinal(), blockHash);
+        return new InventoryItem(Type.BLOCK.value(), blockHash);
     }
 
     /// The type, if it is a known one.
     public Optional<Type> known() {
-        return type <= Type.DATAREF_TX.ordinal() ? Optional.of(Type.values()[(int) type]) : Optional.empty();
+        for (var known : Type.values()) if (known.value == type) return Optional.of(known);
+        return Optional.empty();
     }
 
     public boolean isTx() {
-        return type == Type.TX.ordinal();
+        return type == Type.TX.value();
     }
 
     public boolean isBlock() {
-        return type == Type.BLOCK.ordinal();
+        return type == Type.BLOCK.value();
     }
 }

@@ -92,7 +92,7 @@ final class TransactionWire {
         int first = wire.at(position++) & 0xff;
         if (first < 0xfd) return first;
         if (first == 0xfd) {
-            int count = wire.at(position) & 0xff | (wire.at(position + 1) & 0xff) << 8;
+            int count = (wire.at(position) & 0xff) | (wire.at(position + 1) & 0xff) << 8;
             position += 2;
             return count;
         }

@@ -66,6 +66,6 @@ public record Cidr(IpAddress base, int prefix) {
 
     private static long mask(int bits) {
         if (bits <= 0) return 0;
-        return bits >= 64 ? -1L : -1L << 64 - bits;
+        return bits >= 64 ? -1L : -1L << (64 - bits);
     }
 }

@@ -27,7 +27,7 @@ public record IpAddress(long high, long low) implements Comparable<IpAddress> {
 
     /// From the 32 bits of an IPv4 address, first octet highest.
     public static IpAddress ofIpv4(int bits) {
-        return new IpAddress(0, MAPPED | bits & 0xffff_ffffL);
+        return new IpAddress(0, MAPPED | (bits & 0xffff_ffffL));
     }
 
     public static IpAddress of(InetAddress address) {
@@ -70,8 +70,8 @@ public record IpAddress(long high, long low) implements Comparable<IpAddress> {
     public byte[] toBytes() {
         var bytes = new byte[16];
         for (int i = 0; i < 8; i++) {
-            bytes[i] = (byte) (high >>> 56 - 8 * i);
-            bytes[8 + i] = (byte) (low >>> 56 - 8 * i);
+            bytes[i] = (byte) (high >>> (56 - 8 * i));
+            bytes[8 + i] = (byte) (low >>> (56 - 8 * i));
         }
         return bytes;
     }
@@ -126,30 +126,30 @@ public record IpAddress(long high, long low) implements Comparable<IpAddress> {
         int b = octet(1);
         int c = octet(2);
         return a == 0 || a == 10 || a == 127
-                || a == 100 && b >= 64 && b < 128
-                || a == 169 && b == 254
-                || a == 172 && b >= 16 && b < 32
-                || a == 192 && b == 168
-                || a == 192 && b == 0 && c == 2
-                || a == 198 && (b == 18 || b == 19)
-                || a == 198 && b == 51 && c == 100
-                || a == 203 && b == 0 && c == 113;
+                || (a == 100 && b >= 64 && b < 128)
+                || (a == 169 && b == 254)
+                || (a == 172 && b >= 16 && b < 32)
+                || (a == 192 && b == 168)
+                || (a == 192 && b == 0 && c == 2)
+                || (a == 198 && (b == 18 || b == 19))
+                || (a == 198 && b == 51 && c == 100)
+                || (a == 203 && b == 0 && c == 113);
     }
 
     private boolean isReservedIpv6() {
-        return high == 0 && low == 1
+        return (high == 0 && low == 1)
                 || high >>> 57 == 0xfc >>> 1
                 || high >>> 54 == 0xfe80 >>> 6
                 || high >>> 36 == 0x2001_001L;
     }
 
     private int octet(int index) {
-        return (int) (low >>> 24 - 8 * index) & 0xff;
+        return (int) (low >>> (24 - 8 * index)) & 0xff;
     }
 
     private static long word(byte[] bytes, int from, int count) {
         long word = 0;
-        for (int i = from; i < from + count; i++) word = word << 8 | bytes[i] & 0xff;
+        for (int i = from; i < from + count; i++) word = (word << 8) | (bytes[i] & 0xff);
         return word;
     }
 

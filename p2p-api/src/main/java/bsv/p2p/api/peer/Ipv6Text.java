@@ -32,6 +32,6 @@ final class Ipv6Text {
 
     private static int group(long high, long low, int index) {
         long word = index < 4 ? high : low;
-        return (int) (word >>> 48 - 16 * (index & 3)) & 0xffff;
+        return (int) (word >>> (48 - 16 * (index & 3))) & 0xffff;
     }
 }
