@@ -55,6 +55,8 @@ public interface PeerStore extends AutoCloseable {
     /// Keeps a ban in place of any on the same target. Durable when this returns, or at the latest a second later.
     void putBan(Ban ban);
 
+    /// Forgets the ban on exactly this target.
+    ///
     /// @return whether there was one
     boolean removeBan(Cidr target);
 
