@@ -37,6 +37,8 @@ public interface Link {
     /// Hears what became of a message.
     @FunctionalInterface
     interface SendOutcome {
+        /// Called once.
+        ///
         /// @param written false if the link ended first
         void done(boolean written);
     }

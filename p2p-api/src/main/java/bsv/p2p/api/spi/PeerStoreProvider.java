@@ -5,6 +5,8 @@ import java.util.Map;
 
 /// Opens peer stores.
 public interface PeerStoreProvider extends Provider {
+    /// Opens the store, making what does not exist.
+    ///
     /// @param settings the keys under `store.<name>` of the configuration
     /// @throws PeerStoreException if it cannot be opened; the message names the place and what to do
     PeerStore open(Map<String, String> settings);
