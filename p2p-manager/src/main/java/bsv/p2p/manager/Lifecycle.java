@@ -119,6 +119,7 @@ final class Lifecycle {
         try {
             ifStarted().ifPresent(this::stop);
         } finally {
+            phase = Phase.STOPPED;
             controlEvents.close();
             messages.close();
             stopped.countDown();
@@ -136,7 +137,7 @@ final class Lifecycle {
         running.core.phase(Phase.STOPPING);
         bounded("connections", deadline, () -> {
             running.stop();
-            running.awaitEnd(Duration.ofNanos(deadline - System.nanoTime()));
+            running.core.connections.awaitNone(Duration.ofNanos(deadline - System.nanoTime()));
         });
         bounded("store", deadline, () -> {
             var written = new CountDownLatch(1);
@@ -147,7 +148,6 @@ final class Lifecycle {
         });
         bounded("extensions", deadline, running::detach);
         if (parts.ownsTransport()) bounded("transport", deadline, running.core.transport::close);
-        phase = Phase.STOPPED;
         running.core.phase(Phase.STOPPED);
     }
 

@@ -17,7 +17,6 @@ import bsv.p2p.manager.connection.PeerConnection;
 import bsv.p2p.manager.connection.Role;
 import bsv.p2p.manager.peers.AddressGossip;
 import bsv.p2p.manager.peers.InboundGate;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -174,11 +173,5 @@ final class Node implements ConnectionHost.Neighbours, InboundGate.Admission {
     @Override
     public void ban(PeerConnection connection, PeerFailure failure) {
         failure.banReason().ifPresent(reason -> bans.banSoon(connection.peerId(), connection.address().ip(), reason));
-    }
-
-    /// Waits until no connection is left, at most so long.
-    void awaitEnd(Duration atMost) throws InterruptedException {
-        long deadline = System.nanoTime() + atMost.toNanos();
-        while (!core.connections.all().isEmpty() && System.nanoTime() - deadline < 0) Thread.sleep(5);
     }
 }
