@@ -150,6 +150,18 @@ class PeerManagerTest {
     }
 
     @Test
+    void aFixedPeerThatWasDisconnectedByHandIsLeftAloneForAWhile() {
+        var peers = peers(1);
+        var node = new VirtualNode(network, "10.9.9.9", limits(1, 20), builder -> builder.withFixedPeers(addresses(peers)));
+        node.start();
+        node.runUntilEstablished(1);
+        node.manager.disconnect(node.manager.connections().getFirst().peerId(), "by hand");
+        network.run(Duration.ofMinutes(9));
+        assertThat(node.manager.connectionCount()).isZero();
+        assertThat(node.runUntilEstablished(1)).isTrue();
+    }
+
+    @Test
     void addedPeersAreDialedBesideTheTarget() {
         var added = new ScriptedPeer(network, at(70)).listen();
         var node = new VirtualNode(network, "10.9.9.9", limits(2, 20), builder -> builder.addPeer(added.address())).knowing(addresses(peers(5)));
