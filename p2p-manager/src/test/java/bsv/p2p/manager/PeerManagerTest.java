@@ -203,6 +203,26 @@ class PeerManagerTest {
     }
 
     @Test
+    void aSilentCrowdGivesWayToAnHonestCaller() {
+        var node = node(listening(limits(0, 5))).start();
+        var crowd = IntStream.range(0, 5).mapToObj(i -> new ScriptedPeer(network, Endpoint.parse("10.7.3.%d:1".formatted(i + 1))) {
+            @Override
+            protected void begin() {
+                mute();
+            }
+        }.dial(Endpoint.parse("10.9.9.9:18444"))).toList();
+        network.run(Duration.ofMillis(400));
+        var early = caller(1);
+        network.run(Duration.ofMillis(500));
+        assertThat(early.heard(Reject.class)).as("a caller may still speak").hasSize(1);
+        var honest = caller(2);
+        network.run(Duration.ofMillis(500));
+        assertThat(honest.isClosed()).isFalse();
+        assertThat(node.manager.counts()).isEqualTo(new bsv.p2p.api.ConnectionCounts(5, 1, 1, 0));
+        assertThat(crowd.stream().filter(ScriptedPeer::isClosed)).hasSize(1);
+    }
+
+    @Test
     void oneAddressCannotTakeAllPlaces() {
         var node = node(listening(limits(0, 20))).start();
         for (int i = 0; i < 12; i++) new ScriptedPeer(network, Endpoint.parse("10.7.1.1:%d".formatted(100 + i))).dial(Endpoint.parse("10.9.9.9:18444"));
