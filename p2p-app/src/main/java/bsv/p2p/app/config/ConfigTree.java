@@ -19,7 +19,7 @@ final class ConfigTree {
 
     static Object valueAt(Record tree, String path) {
         Object value = tree;
-        for (var name : path.split("\\.")) value = value(component(value.getClass(), name), value);
+        for (var name : path.split("\\.", -1)) value = value(component(value.getClass(), name), value);
         return value;
     }
 

@@ -8,6 +8,8 @@ import java.util.Optional;
 final class DataFolder {
     private DataFolder() {}
 
+    /// The folder, which need not exist.
+    ///
     /// @param home the user's home, which a service may not have
     /// @return empty if there is no home either
     static Optional<Path> of(Map<String, String> environment, String home) {

@@ -41,7 +41,7 @@ final class GivenValues {
             if (value instanceof StoreConfig store) store.settings().forEach((name, text) -> parts.put(new PartKey("store", store.name(), name), text));
             origins.put(setting, given.origin());
         } catch (IllegalArgumentException wrong) {
-            problems.add(problem(given.origin(), setting, wrong.getMessage()));
+            problems.add(problem(given.origin(), setting, String.valueOf(wrong.getMessage())));
         }
     }
 

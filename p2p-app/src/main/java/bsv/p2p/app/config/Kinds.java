@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
 final class Kinds {
     static final Kind<String> TEXT = Kind.one(Function.identity(), Function.identity());
     static final Kind<Integer> INTEGER = Kind.one(text -> Math.toIntExact(whole(text, Integer.MIN_VALUE, Integer.MAX_VALUE)), String::valueOf);
+    static final Kind<Integer> PORT = Kind.one(text -> Math.toIntExact(whole(text, 1, 65_535)), String::valueOf);
     static final Kind<Long> LONG = Kind.one(text -> whole(text, Long.MIN_VALUE, Long.MAX_VALUE), String::valueOf);
     static final Kind<Double> DECIMAL = Kind.one(Kinds::decimal, Kinds::print);
     static final Kind<Double> SHARE = Kind.one(Kinds::share, Kinds::print);

@@ -47,12 +47,7 @@ final class NodeConfigMaker {
     private Network network() {
         var network = given.value(Settings.NETWORK).orElse(ManagerConfig.DEFAULT.network());
         var port = given.value(Settings.DEFAULT_PORT).orElse(network.defaultPort());
-        try {
-            return new Network(network.name(), network.magic(), port, network.dnsSeeds());
-        } catch (IllegalArgumentException wrong) {
-            given.refuse(Settings.DEFAULT_PORT, wrong.getMessage().replace("defaultPort ", ""));
-            return network;
-        }
+        return new Network(network.name(), network.magic(), port, network.dnsSeeds());
     }
 
     /// A listener takes port 0 for "the usual one", people for "any free one". So the usual one is written out here, and 0 kept.
@@ -107,7 +102,7 @@ final class NodeConfigMaker {
             try {
                 endpoints.add(host.resolve(defaultPort));
             } catch (IllegalArgumentException unknown) {
-                given.refuse(setting, unknown.getMessage());
+                given.refuse(setting, String.valueOf(unknown.getMessage()));
             }
         }
         return endpoints;

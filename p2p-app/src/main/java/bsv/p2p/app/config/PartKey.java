@@ -25,12 +25,12 @@ record PartKey(String kind, String part, String name) {
     ///
     /// @param installed names of providers
     static Optional<PartKey> ofVariable(String variable, List<String> installed) {
-        var words = variable.toLowerCase(Locale.ROOT).split("_");
+        var words = variable.toLowerCase(Locale.ROOT).split("_", -1);
         if (words.length < 4 || !KINDS.contains(words[1])) return Optional.empty();
         var rest = String.join("_", Arrays.copyOfRange(words, 2, words.length));
         var part = installed.stream().filter(name -> rest.startsWith(name.replace('-', '_') + "_"))
                 .max(Comparator.comparingInt(String::length)).orElse(words[2]);
-        var setting = new ArrayList<>(List.of(rest.substring(part.length() + 1).split("_")));
+        var setting = new ArrayList<>(List.of(rest.substring(part.length() + 1).split("_", -1)));
         var name = new StringBuilder(setting.removeFirst());
         for (var word : setting) if (!word.isEmpty()) name.append(Character.toUpperCase(word.charAt(0))).append(word, 1, word.length());
         return parse(words[1] + "." + part + "." + name);

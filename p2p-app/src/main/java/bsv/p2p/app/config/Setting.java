@@ -14,7 +14,7 @@ import java.util.Optional;
 /// @param description what it does, for people
 public record Setting<T>(String name, Optional<String> component, Kind<T> kind, String byDefault, String bounds, String description) {
     /// A setting that is one component of the configuration, from which its default is taken.
-    static <T> Setting<T> of(String name, String component, Kind<T> kind, String bounds, String description) {
+    static <T> Setting<T> row(String name, String component, Kind<T> kind, String bounds, String description) {
         @SuppressWarnings("unchecked") // SettingsTest compares the type of each component with its kind
         var value = (T) ConfigTree.valueAt(ManagerConfig.DEFAULT, component);
         return new Setting<>(name, Optional.of(component), kind, kind.printer().apply(value), bounds, description);
@@ -23,6 +23,11 @@ public record Setting<T>(String name, Optional<String> component, Kind<T> kind, 
     /// A setting that is no single component of the configuration.
     static <T> Setting<T> apart(String name, Kind<T> kind, String byDefault, String bounds, String description) {
         return new Setting<>(name, Optional.empty(), kind, byDefault, bounds, description);
+    }
+
+    /// Whether its value is made of several texts.
+    public boolean isList() {
+        return kind.list();
     }
 
     /// The variable that sets it: `P2P_INITIAL_BACKOFF` for `initialBackoff`.

@@ -115,7 +115,7 @@ final class FieldReader {
     /// A JSON number or a decimal text, whichever people prefer.
     private BigInteger number(String name, BigInteger min, BigInteger max) {
         var value = required(name);
-        if (value.isIntegralNumber() || value.isString() && value.stringValue().matches("-?\\d{1,20}")) {
+        if (value.isIntegralNumber() || (value.isString() && value.stringValue().matches("-?\\d{1,20}"))) {
             var number = value.isString() ? new BigInteger(value.stringValue()) : value.bigIntegerValue();
             if (number.compareTo(min) >= 0 && number.compareTo(max) <= 0) return number;
         }

@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// JSON objects as lines of ASCII: what is not ASCII, and so everything that could disturb a terminal, is written as `\u….`.
+/// JSON objects as lines of ASCII: what is not ASCII, and so everything that could disturb a terminal, is written as an escape.
 public final class JsonText {
     /// Longest text that is read, in characters; the nesting of messages is flat.
     private static final int MAX_TEXT = 128 << 20;

@@ -1,7 +1,7 @@
 package bsv.p2p.app.output;
 
 /// Text of strangers for a terminal, a log or a message. What could move the cursor, break the line, turn the direction of writing
-/// or hide itself is written out: bytes as `\x1b`, other code points as `\u{202e}`.
+/// or hide itself is written out: `\x1b` for what fits a byte, else a backslash and `u{202e}`.
 ///
 /// As an argument of a log call it costs nothing where the level is off: `log.atInfo().addKeyValue("agent", new Escaped(agent))`.
 ///

@@ -31,11 +31,15 @@ public final class EventLines {
         this.inbound = inbound;
     }
 
+    /// Lines of JSON.
+    ///
     /// @param inbound what is known of a peer's connection, for events that do not tell
     public static EventLines json(InstantSource clock, Function<UUID, Optional<Boolean>> inbound) {
         return new EventLines(EventLines::json, clock, inbound);
     }
 
+    /// Lines for people.
+    ///
     /// @param zone for the time of day
     /// @param inbound what is known of a peer's connection, for events that do not tell
     public static EventLines text(InstantSource clock, ZoneId zone, Function<UUID, Optional<Boolean>> inbound) {
