@@ -38,8 +38,13 @@ public record ConnectionLimits(int target, int max, boolean countInboundTowardsT
         return new ConnectionLimits(target, max, countInboundTowardsTarget, newMaxInboundPerAddress);
     }
 
-    /// Places that inbound connections can have.
+    /// The defaults with another target and maximum, which must go together.
+    public static ConnectionLimits of(int target, int max) {
+        return new ConnectionLimits(target, max, DEFAULT.countInboundTowardsTarget, DEFAULT.maxInboundPerAddress);
+    }
+
+    /// Places that inbound connections can have: those not reserved for outbound ones.
     public int maxInbound() {
-        return max - target;
+        return countInboundTowardsTarget ? max : max - target;
     }
 }
