@@ -24,12 +24,12 @@ public final class Settings {
             "dial these at once and for ever, beside the others");
     static final Setting<List<HostPort>> LISTENER_ADDRESSES = apart("listenerAddresses", Kinds.HOSTS, "all addresses of the machine",
             "HOST:PORT,...", "where to listen");
-    static final Setting<List<String>> DISCOVERY = row("discovery", "discovery.strategies", Kinds.NAMES,
+    static final Setting<List<String>> DISCOVERY = row("discovery", "discovery.strategies", Kinds.PARTS,
             "names of p2p plugins, or none", "how peers are found");
     static final Setting<StoreConfig> STORE = apart("store", Kinds.STORE, "json", "memory, json:FILE, sql:JDBC-URL or NAME:WHERE",
             "where peers and bans are kept");
-    static final Setting<String> TRANSPORT = apart("transport", Kinds.TEXT, "netty", "a name of p2p plugins", "what carries the connections");
-    static final Setting<List<String>> EXTENSIONS = apart("extensions", Kinds.NAMES, "none", "names of p2p plugins", "what rides along");
+    static final Setting<String> TRANSPORT = apart("transport", Kinds.PART, "netty", "a name of p2p plugins", "what carries the connections");
+    static final Setting<List<String>> EXTENSIONS = apart("extensions", Kinds.PARTS, "none", "names of p2p plugins", "what rides along");
     static final Setting<EventFormat> EVENTS = apart("events", Kinds.EVENT_FORMAT, "text", "text, json, none", "how events are printed");
     static final Setting<String> ADMIN = apart("admin", Kinds.TEXT, "off", "off", "the admin interface; not in this version");
     static final Setting<Optional<String>> LOG_FILE = apart("logFile", Kinds.OPTIONAL_TEXT, "standard error", "a file", "where logs go");
@@ -54,7 +54,7 @@ public final class Settings {
             row("overCapacityWaiting", "listener.overCapacityWaiting", Kinds.INTEGER, "0..65536", "callers that may wait to be told"),
 
             DISCOVERY,
-            row("dnsSeeds", "discovery.dnsSeeds", Kinds.OPTIONAL_NAMES, "host names, or none", "DNS seeds instead of the network's own"),
+            row("dnsSeeds", "discovery.dnsSeeds", Kinds.HOST_NAMES, "host names, or none", "DNS seeds instead of the network's own"),
             row("discoveryInterval", "discovery.interval", Kinds.DURATION, "more than 0", "between rounds while peers are short"),
 
             row("bannedUserAgents", "bans.bannedUserAgents", Kinds.AGENTS, "texts; * and ? are wildcards", "agents not wanted"),
