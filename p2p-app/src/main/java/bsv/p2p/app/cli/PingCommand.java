@@ -37,7 +37,6 @@ import picocli.CommandLine.Spec;
             "  p2p ping seed.example.com",
             "  p2p ping 127.0.0.1:18444 --network regtest --count 10 --interval 100ms"
         },
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         optionListHeading = "%n",
         parameterListHeading = "%n")
