@@ -38,14 +38,17 @@ public final class Connections {
     }
 
     /// Waits until there is no connection.
-    public void awaitNone(Duration atMost) throws InterruptedException {
+    ///
+    /// @return whether there is none
+    public boolean awaitNone(Duration atMost) throws InterruptedException {
         long deadline = System.nanoTime() + atMost.toNanos();
         synchronized (byId) {
             while (!byId.isEmpty()) {
                 long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-                if (left <= 0) return;
+                if (left <= 0) return false;
                 byId.wait(left);
             }
+            return true;
         }
     }
 
