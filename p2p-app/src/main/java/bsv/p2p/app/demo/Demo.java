@@ -1,0 +1,87 @@
+package bsv.p2p.app.demo;
+
+import bsv.p2p.api.spi.Plugins;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/// One run of the demo: starts the network, then the node under show, follows the script, and tells what happens on the way.
+public final class Demo {
+    private static final Duration TICK = Duration.ofMillis(250);
+
+    private final DemoOptions options;
+    private final DemoScreen screen;
+    private final Plugins plugins;
+    private final InstantSource clock = InstantSource.system();
+    private final Random random;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    /// @param plugins where engine, transport, store and discovery come from
+    public Demo(DemoOptions options, DemoScreen screen, Plugins plugins) {
+        this.options = options;
+        this.screen = screen;
+        this.plugins = plugins;
+        random = new Random(options.randomSeed());
+    }
+
+    /// Runs until the time is over or [#stop()] is called, and gives back everything it took.
+    ///
+    /// @throws IOException if loopback addresses or ports cannot be had
+    public DemoSummary run() throws IOException, InterruptedException {
+        try (var network = DemoNetwork.open(options.peers(), plugins, new Random(random.nextLong()));
+             var shown = new ShownNode(network, options.target(), screen, clock);
+             var traffic = new DemoTraffic(network.miner(), () -> relays(network, shown), new Random(random.nextLong()), clock)) {
+            var sabotage = new Sabotage(network, shown, screen, new Random(random.nextLong()));
+            if (startNetwork(network)) {
+                traffic.start();
+                shown.start();
+                watch(shown, sabotage);
+            }
+            return shown.summary(options.peers(), sabotage);
+        }
+    }
+
+    /// Ends the run soon. Safe to call from any thread, any time.
+    public void stop() {
+        stopped.countDown();
+    }
+
+    /// Starts the nodes one after the other, so that each finds some that are there.
+    ///
+    /// @return whether all are up; not so if the run was stopped
+    private boolean startNetwork(DemoNetwork network) {
+        long begin = System.nanoTime();
+        int up = 0;
+        for (var node : network.nodes()) {
+            if (stopped.getCount() == 0) return false;
+            node.start();
+            screen.happened(new DemoEvent.NetworkStarting(++up, options.peers()));
+            screen.paint(DemoState.starting(clock.instant(), length(), options.target(), options.peers(), up));
+        }
+        screen.happened(new DemoEvent.NetworkStarted(up, network.port(), network.dnsServer(), Duration.ofNanos(System.nanoTime() - begin)));
+        return true;
+    }
+
+    private void watch(ShownNode shown, Sabotage sabotage) throws InterruptedException {
+        var script = new DemoScript(options.cycle());
+        while (!stopped.await(TICK.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!options.isEndless() && shown.elapsed().compareTo(options.length()) >= 0) return;
+            if (shown.reachedTarget()) script.due(shown.elapsed()).ifPresent(action -> sabotage.perform(action, options.victims()));
+            screen.paint(shown.state(length()));
+        }
+    }
+
+    private static List<DemoRelay> relays(DemoNetwork network, ShownNode shown) {
+        return Stream.concat(Stream.of(shown.relay()), network.nodesUp().stream().map(DemoNode::relay)).toList();
+    }
+
+    private Optional<Duration> length() {
+        return options.isEndless() ? Optional.empty() : Optional.of(options.length());
+    }
+}
