@@ -14,4 +14,9 @@ module bsv.p2p.testkit {
     requires transitive bsv.p2p.api;
     requires transitive org.junit.jupiter.api;
     requires org.slf4j;
+
+    exports bsv.p2p.testkit;
+
+    // JUnit calls the inherited tests
+    opens bsv.p2p.testkit to org.junit.platform.commons;
 }

@@ -38,8 +38,8 @@ public record ConnectionLimits(int target, int max, boolean countInboundTowardsT
         return new ConnectionLimits(target, max, countInboundTowardsTarget, newMaxInboundPerAddress);
     }
 
-    /// Places that inbound connections can have.
+    /// Places that inbound connections can have: those not reserved for outbound ones.
     public int maxInbound() {
-        return max - target;
+        return countInboundTowardsTarget ? max : max - target;
     }
 }
