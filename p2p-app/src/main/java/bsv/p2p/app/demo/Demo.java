@@ -7,8 +7,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// One run of the demo: starts the network, then the node under show, follows the script, and tells what happens on the way.
@@ -20,17 +18,18 @@ public final class Demo {
     private final Plugins plugins;
     private final InstantSource clock = InstantSource.system();
     private final Random random;
-    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final StopWish stop;
 
     /// @param plugins where engine, transport, store and discovery come from
-    public Demo(DemoOptions options, DemoScreen screen, Plugins plugins) {
+    public Demo(DemoOptions options, DemoScreen screen, Plugins plugins, StopWish stop) {
         this.options = options;
         this.screen = screen;
         this.plugins = plugins;
+        this.stop = stop;
         random = new Random(options.randomSeed());
     }
 
-    /// Runs until the time is over or [#stop()] is called, and gives back everything it took.
+    /// Runs until the time is over or the wish to stop comes, and gives back everything it took.
     ///
     /// @throws IOException if loopback addresses or ports cannot be had
     public DemoSummary run() throws IOException, InterruptedException {
@@ -47,19 +46,14 @@ public final class Demo {
         }
     }
 
-    /// Ends the run soon. Safe to call from any thread, any time.
-    public void stop() {
-        stopped.countDown();
-    }
-
     /// Starts the nodes one after the other, so that each finds some that are there.
     ///
     /// @return whether all are up; not so if the run was stopped
-    private boolean startNetwork(DemoNetwork network) {
+    private boolean startNetwork(DemoNetwork network) throws InterruptedException {
         long begin = System.nanoTime();
         int up = 0;
         for (var node : network.nodes()) {
-            if (stopped.getCount() == 0) return false;
+            if (stop.await(Duration.ZERO)) return false;
             node.start();
             screen.happened(new DemoEvent.NetworkStarting(++up, options.peers()));
             screen.paint(DemoState.starting(clock.instant(), length(), options.target(), options.peers(), up));
@@ -69,10 +63,11 @@ public final class Demo {
     }
 
     private void watch(ShownNode shown, Sabotage sabotage) throws InterruptedException {
-        var script = new DemoScript(options.cycle());
-        while (!stopped.await(TICK.toMillis(), TimeUnit.MILLISECONDS)) {
+        var script = Optional.<DemoScript>empty();
+        while (!stop.await(TICK)) {
             if (!options.isEndless() && shown.elapsed().compareTo(options.length()) >= 0) return;
-            if (shown.reachedTarget()) script.due(shown.elapsed()).ifPresent(action -> sabotage.perform(action, options.victims()));
+            if (script.isEmpty() && shown.reachedTarget()) script = Optional.of(options.script(shown.elapsed()));
+            script.flatMap(begun -> begun.due(shown.elapsed())).ifPresent(action -> sabotage.perform(action, options.victims()));
             screen.paint(shown.state(length()));
         }
     }

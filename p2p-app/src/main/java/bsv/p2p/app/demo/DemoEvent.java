@@ -3,6 +3,7 @@ package bsv.p2p.app.demo;
 import bsv.p2p.api.message.Hash256;
 import bsv.p2p.api.peer.Endpoint;
 import java.time.Duration;
+import java.util.List;
 
 /// What happens in the demo beside the events of the node under show.
 sealed interface DemoEvent {
@@ -12,11 +13,19 @@ sealed interface DemoEvent {
     /// All embedded nodes are up; the node under show begins.
     record NetworkStarted(int nodes, int port, Endpoint dnsServer, Duration took) implements DemoEvent {}
 
-    /// An embedded node was killed.
-    record NodeKilled(Endpoint node) implements DemoEvent {}
+    /// Embedded nodes are being killed.
+    record NodesKilled(List<Endpoint> nodes) implements DemoEvent {
+        public NodesKilled {
+            nodes = List.copyOf(nodes);
+        }
+    }
 
-    /// A killed node was started again.
-    record NodeRevived(Endpoint node) implements DemoEvent {}
+    /// Killed nodes are being started again.
+    record NodesRevived(List<Endpoint> nodes) implements DemoEvent {
+        public NodesRevived {
+            nodes = List.copyOf(nodes);
+        }
+    }
 
     /// The node under show has as many outbound connections as it wants.
     ///

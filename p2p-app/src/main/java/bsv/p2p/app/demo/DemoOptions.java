@@ -8,24 +8,28 @@ import java.util.ArrayList;
 ///
 /// @param peers embedded nodes, [#MIN_PEERS] to [#MAX_PEERS], beside the one under show
 /// @param length how long the node under show is watched; zero until it is stopped
-/// @param cycle the time in which nodes are killed and come back, see [DemoScript]; repeated while the demo goes on
 /// @param randomSeed decides who is killed, whom the seed tells and what is paid; the same seed, the same choices
-record DemoOptions(int peers, Duration length, Duration cycle, long randomSeed) {
-    static final int MIN_PEERS = 9;
+public record DemoOptions(int peers, Duration length, long randomSeed) {
+    public static final int MIN_PEERS = 9;
     /// As many loopback networks are used.
-    static final int MAX_PEERS = 200;
+    public static final int MAX_PEERS = 200;
     private static final int USUAL_TARGET = 8;
+    private static final Duration ENDLESS_CYCLE = Duration.ofSeconds(20);
 
-    DemoOptions {
+    public DemoOptions {
         var problems = new ArrayList<String>();
         if (peers < MIN_PEERS || peers > MAX_PEERS) problems.add("peers must be %d..%d, is %d".formatted(MIN_PEERS, MAX_PEERS, peers));
         if (length.isNegative()) problems.add("length must not be negative, is " + length);
-        if (!cycle.isPositive()) problems.add("cycle must be more than zero, is " + cycle);
         InvalidConfiguration.throwIfAny(problems);
     }
 
     boolean isEndless() {
         return length.isZero();
+    }
+
+    /// What is done to the network once the node under show stands, all within the time that is left, or again and again.
+    DemoScript script(Duration now) {
+        return new DemoScript(now, isEndless() ? ENDLESS_CYCLE : length.minus(now));
     }
 
     /// Outbound connections that the node under show keeps.

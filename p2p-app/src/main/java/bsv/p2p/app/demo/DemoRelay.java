@@ -1,5 +1,6 @@
 package bsv.p2p.app.demo;
 
+import bsv.p2p.api.ConnectionState;
 import bsv.p2p.api.ManagerExtension;
 import bsv.p2p.api.PeerManager;
 import bsv.p2p.api.event.BitcoinMessageEvent;
@@ -74,6 +75,9 @@ final class DemoRelay implements ManagerExtension {
         manager = node;
         subscriptions.add(node.subscribeBitcoinMessages(this::received, OPTIONS));
         subscriptions.add(node.subscribeControlEvents(this::happened, OPTIONS));
+        // those that were faster than the subscription
+        node.connections().stream().filter(connection -> connection.state() == ConnectionState.CONNECTED)
+                .forEach(connection -> askForHeaders(connection.peerId()));
     }
 
     @Override

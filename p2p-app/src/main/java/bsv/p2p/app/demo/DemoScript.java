@@ -8,14 +8,17 @@ import java.util.Optional;
 /// cycle. Not safe to use from many threads.
 final class DemoScript {
     /// In parts of a cycle.
-    private static final List<Step> STEPS = List.of(new Step(0.40, Action.KILL), new Step(0.55, Action.REVIVE_ONE),
-            new Step(0.65, Action.KILL), new Step(0.85, Action.REVIVE_ALL));
+    private static final List<Step> STEPS = List.of(new Step(0.15, Action.KILL), new Step(0.40, Action.REVIVE_ONE),
+            new Step(0.55, Action.KILL), new Step(0.80, Action.REVIVE_ALL));
 
+    private final Duration begin;
     private final Duration cycle;
     private int done;
 
+    /// @param begin when the first cycle begins
     /// @param cycle the time that all steps take
-    DemoScript(Duration cycle) {
+    DemoScript(Duration begin, Duration cycle) {
+        this.begin = begin;
         this.cycle = cycle;
     }
 
@@ -27,10 +30,10 @@ final class DemoScript {
     private record Step(double at, Action action) {}
 
     /// The next step, if its time has come. Each is told once.
-    Optional<Action> due(Duration elapsed) {
+    Optional<Action> due(Duration now) {
         var step = STEPS.get(done % STEPS.size());
         int cyclesDone = done / STEPS.size();
-        if (elapsed.toNanos() < (cyclesDone + step.at()) * cycle.toNanos()) return Optional.empty();
+        if (now.minus(begin).toNanos() < (cyclesDone + step.at()) * cycle.toNanos()) return Optional.empty();
         done++;
         return Optional.of(step.action());
     }

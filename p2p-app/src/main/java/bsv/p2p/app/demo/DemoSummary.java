@@ -10,15 +10,17 @@ import java.util.List;
 /// @param length how long the node under show was watched
 /// @param killed embedded nodes killed
 /// @param revived of those, how many came back
-record DemoSummary(int nodes, int target, Duration length, int killed, int revived, Connections connections, Discovery discovery,
+public record DemoSummary(int nodes, int target, Duration length, int killed, int revived, Connections connections, Discovery discovery,
         Relay relay, Messages messages) {
     /// Established connections that make the demo a success, where the target is not lower.
     private static final int GOAL = 8;
 
-    DemoSummary {
+    public DemoSummary {
         if (target < 1) throw new IllegalArgumentException("target must be at least 1, is " + target);
     }
 
+    /// The connections of the node under show.
+    ///
     /// @param established how often a handshake was completed
     /// @param peak established at once, both kinds
     /// @param peakOutbound the same, outbound ones
@@ -28,7 +30,7 @@ record DemoSummary(int nodes, int target, Duration length, int killed, int reviv
     /// @param retried dialed again after a backoff
     /// @param handshakes what each took, sorted
     /// @param refills how long it took to reach the target again after losses
-    record Connections(int established, int peak, int peakOutbound, int lost, int failed, int restarted, int retried,
+    public record Connections(int established, int peak, int peakOutbound, int lost, int failed, int restarted, int retried,
             List<Duration> handshakes, List<Duration> refills) {
         public Connections {
             handshakes = handshakes.stream().sorted().toList();
@@ -36,27 +38,31 @@ record DemoSummary(int nodes, int target, Duration length, int killed, int reviv
         }
     }
 
+    /// How it heard of peers.
+    ///
     /// @param found addresses that the DNS seed told
     /// @param added of those, new ones
     /// @param byGossip peers heard of from other peers
-    record Discovery(int found, int added, int byGossip) {}
+    public record Discovery(int found, int added, int byGossip) {}
 
+    /// Blocks and transactions.
+    ///
     /// @param height of the chain that the node under show follows
     /// @param blocks that came to it by relay
     /// @param transactions that came to it by relay
-    record Relay(int height, long blocks, long transactions) {}
+    public record Relay(int height, long blocks, long transactions) {}
 
     /// Messages of the node under show, both directions.
     ///
     /// @param peakRate a second
-    record Messages(long total, long peakRate) {}
+    public record Messages(long total, long peakRate) {}
 
     /// Connections that had to stand at once.
     int goal() {
         return Math.min(GOAL, target);
     }
 
-    boolean goalReached() {
+    public boolean goalReached() {
         return connections.peak >= goal();
     }
 

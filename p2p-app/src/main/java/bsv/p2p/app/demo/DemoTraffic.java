@@ -57,7 +57,10 @@ final class DemoTraffic implements AutoCloseable {
 
     private void run() {
         try {
-            while (!ended.await(BEAT.toMillis(), TimeUnit.MILLISECONDS)) beat();
+            for (long begun = System.nanoTime(); !ended.await(begun + BEAT.toNanos() - System.nanoTime(), TimeUnit.NANOSECONDS);) {
+                begun = System.nanoTime();
+                beat();
+            }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {

@@ -1,5 +1,6 @@
 package bsv.p2p.app.demo;
 
+import bsv.p2p.api.error.PeerFailure;
 import bsv.p2p.api.event.ControlEvent;
 import bsv.p2p.api.event.ControlEvent.ConnectionEstablished;
 import bsv.p2p.api.event.ControlEvent.ConnectionFailed;
@@ -11,16 +12,18 @@ import bsv.p2p.api.event.ControlEvent.ListenerBindFailed;
 import bsv.p2p.api.event.ControlEvent.PeerBanned;
 import bsv.p2p.api.event.ControlEvent.PeerDiscovered;
 import bsv.p2p.api.event.ControlEvent.PeerMisbehavior;
-import bsv.p2p.api.error.PeerFailure;
+import bsv.p2p.api.peer.Endpoint;
 import bsv.p2p.app.demo.DemoEvent.BlockRelayed;
 import bsv.p2p.app.demo.DemoEvent.NetworkStarted;
 import bsv.p2p.app.demo.DemoEvent.NetworkStarting;
-import bsv.p2p.app.demo.DemoEvent.NodeKilled;
-import bsv.p2p.app.demo.DemoEvent.NodeRevived;
+import bsv.p2p.app.demo.DemoEvent.NodesKilled;
+import bsv.p2p.app.demo.DemoEvent.NodesRevived;
 import bsv.p2p.app.demo.DemoEvent.TargetReached;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Says in a line what happened, to somebody who sees a node at work for the first time. The lines may hold text from peers.
 final class EventText {
@@ -31,13 +34,13 @@ final class EventText {
             case NetworkStarting(int up, int nodes) -> "starting the network: %d of %d nodes are up".formatted(up, nodes);
             case NetworkStarted(int nodes, int port, var dns, var took) ->
                     "%d nodes listen on port %d after %s; their DNS seed is %s".formatted(nodes, port, seconds(took), dns);
-            case NodeKilled(var node) -> "killed " + node + ": its peers lose it, dial it in vain, and look for others";
-            case NodeRevived(var node) -> "started " + node + " again";
+            case NodesKilled(var nodes) -> "killed " + addresses(nodes);
+            case NodesRevived(var nodes) -> "started again " + addresses(nodes);
             case TargetReached(int outbound, var took, boolean refilled) -> refilled
                     ? "all %d outbound places are filled again, after %s".formatted(outbound, seconds(took))
                     : "all %d outbound places are filled, after %s".formatted(outbound, seconds(took));
             case BlockRelayed(int height, var hash, int transactions, var from) ->
-                    "block %d %s with %d transactions came from %s".formatted(height, hash.toString().substring(0, 16), transactions, from);
+                    "block %d %s with %d transactions from %s".formatted(height, hash.toString().substring(0, 16), transactions, from);
         };
     }
 
@@ -58,6 +61,10 @@ final class EventText {
             case ListenerBindFailed(var address, var cause, _) -> "cannot listen on " + address + ": " + cause;
             default -> null;
         });
+    }
+
+    private static String addresses(List<Endpoint> nodes) {
+        return nodes.stream().map(node -> node.ip().toString()).collect(Collectors.joining(", "));
     }
 
     private static String seconds(Duration duration) {

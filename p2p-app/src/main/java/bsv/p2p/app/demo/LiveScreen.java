@@ -1,6 +1,12 @@
 package bsv.p2p.app.demo;
 
 import bsv.p2p.api.event.ControlEvent;
+import bsv.p2p.app.demo.DemoEvent.BlockRelayed;
+import bsv.p2p.app.demo.DemoEvent.NetworkStarted;
+import bsv.p2p.app.demo.DemoEvent.NetworkStarting;
+import bsv.p2p.app.demo.DemoEvent.NodesKilled;
+import bsv.p2p.app.demo.DemoEvent.NodesRevived;
+import bsv.p2p.app.demo.DemoEvent.TargetReached;
 import java.io.PrintStream;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -26,6 +32,7 @@ final class LiveScreen implements DemoScreen {
     private final InstantSource clock;
     private final ArrayDeque<String> events = new ArrayDeque<>();
     private String phase = "starting";
+    private String lastKill = "";
     private boolean open = true;
 
     /// @param styled whether to use colours
@@ -45,8 +52,23 @@ final class LiveScreen implements DemoScreen {
     @Override
     public synchronized void happened(DemoEvent event) {
         var text = EventText.of(event);
-        if (!(event instanceof DemoEvent.BlockRelayed)) phase = text;
-        if (!(event instanceof DemoEvent.NetworkStarting)) note(text);
+        switch (event) {
+            case NetworkStarting _ -> phase = text;
+            case BlockRelayed _ -> note(text);
+            case NodesKilled _ -> {
+                phase = text + ": their peers look for others";
+                lastKill = text;
+                note(text);
+            }
+            case TargetReached(_, _, boolean refilled) -> {
+                phase = refilled ? lastKill + ": " + text : text;
+                note(text);
+            }
+            case NetworkStarted _, NodesRevived _ -> {
+                phase = text;
+                note(text);
+            }
+        }
     }
 
     @Override

@@ -15,10 +15,12 @@ import java.util.Optional;
 /// lines and columns as there are.
 final class LiveView {
     private static final int MIN_COLUMNS = 40;
+    /// From so many columns on, words are spelled out.
+    private static final int SPACIOUS = 80;
     private static final int EVENTS_WANTED = 8;
     private static final Comparator<ConnectionSnapshot> ORDER = Comparator
-            .comparing((ConnectionSnapshot connection) -> connection.state() != ConnectionState.CONNECTED)
-            .thenComparing(ConnectionSnapshot::inbound)
+            .comparing(ConnectionSnapshot::inbound)
+            .thenComparing(connection -> connection.state() != ConnectionState.CONNECTED)
             .thenComparing(connection -> connection.establishedAt().orElse(Instant.MAX))
             .thenComparing(ConnectionSnapshot::address, Comparator.comparing(endpoint -> endpoint.ip()));
 
@@ -44,7 +46,7 @@ final class LiveView {
         lines.add(labelled("chain", Style.PLAIN, chainFacts(state), columns));
         lines.add("");
         int room = size.rows() - lines.size() - 2;
-        int eventRows = Math.clamp(room / 3, 0, Math.min(EVENTS_WANTED, events.size()));
+        int eventRows = Math.clamp(room / 4, 0, Math.min(EVENTS_WANTED, events.size()));
         table(lines, state, columns, room - eventRows);
         lines.add("");
         for (var event : events.subList(events.size() - eventRows, events.size())) lines.add(line(columns).add(Style.DIM, " " + event).toString());
@@ -52,7 +54,7 @@ final class LiveView {
     }
 
     private String title(DemoState state, int columns) {
-        var left = " BSV P2P demo: a network on this machine";
+        var left = " BSV P2P demo" + (columns >= SPACIOUS ? ": a network on this machine" : "");
         var right = clock(state.elapsed()) + state.length().map(length -> " of " + clock(length)).orElse("") + "  (Ctrl-C ends) ";
         int gap = Math.max(1, columns - left.length() - right.length());
         return line(columns).add(Style.REVERSE, left + " ".repeat(gap) + right).toString();

@@ -1,7 +1,7 @@
 package bsv.p2p.app.demo;
 
-import bsv.p2p.app.demo.DemoEvent.NodeKilled;
-import bsv.p2p.app.demo.DemoEvent.NodeRevived;
+import bsv.p2p.app.demo.DemoEvent.NodesKilled;
+import bsv.p2p.app.demo.DemoEvent.NodesRevived;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -33,9 +33,9 @@ final class Sabotage {
     /// @param victims how many to kill
     void perform(DemoScript.Action action, int victims) {
         switch (action) {
-            case KILL -> connectedNodes().stream().limit(victims).forEach(this::kill);
-            case REVIVE_ONE -> nodesDown().stream().limit(1).forEach(this::revive);
-            case REVIVE_ALL -> nodesDown().forEach(this::revive);
+            case KILL -> kill(connectedNodes().stream().limit(victims).toList());
+            case REVIVE_ONE -> revive(nodesDown().stream().limit(1).toList());
+            case REVIVE_ALL -> revive(nodesDown());
         }
     }
 
@@ -50,8 +50,8 @@ final class Sabotage {
     }
 
     private List<DemoNode> connectedNodes() {
-        var nodes = new ArrayList<>(shown.outboundPeers().stream().flatMap(peer -> network.at(peer).stream()).toList());
-        nodes.remove(network.miner());
+        var nodes = new ArrayList<>(shown.outboundPeers().stream().flatMap(peer -> network.at(peer).stream())
+                .filter(node -> node.isUp() && node != network.miner()).toList());
         Collections.shuffle(nodes, random);
         return nodes;
     }
@@ -60,21 +60,25 @@ final class Sabotage {
         return network.nodes().stream().filter(node -> !node.isUp()).toList();
     }
 
-    private void kill(DemoNode node) {
-        killed.incrementAndGet();
-        screen.happened(new NodeKilled(node.endpoint()));
-        Thread.ofVirtual().name("demo-kill").start(node::close);
+    private void kill(List<DemoNode> nodes) {
+        if (nodes.isEmpty()) return;
+        killed.addAndGet(nodes.size());
+        screen.happened(new NodesKilled(nodes.stream().map(DemoNode::endpoint).toList()));
+        for (var node : nodes) Thread.ofVirtual().name("demo-kill").start(node::close);
     }
 
-    private void revive(DemoNode node) {
-        revived.incrementAndGet();
-        screen.happened(new NodeRevived(node.endpoint()));
-        Thread.ofVirtual().name("demo-revive").start(() -> {
-            try {
-                node.start();
-            } catch (RuntimeException e) {
-                LOG.atWarn().addKeyValue("peer_address", node.endpoint()).setCause(e).log("a killed node did not start again");
-            }
-        });
+    private void revive(List<DemoNode> nodes) {
+        if (nodes.isEmpty()) return;
+        revived.addAndGet(nodes.size());
+        screen.happened(new NodesRevived(nodes.stream().map(DemoNode::endpoint).toList()));
+        for (var node : nodes) Thread.ofVirtual().name("demo-revive").start(() -> start(node));
+    }
+
+    private static void start(DemoNode node) {
+        try {
+            node.start();
+        } catch (RuntimeException e) {
+            LOG.atWarn().addKeyValue("peer_address", node.endpoint()).setCause(e).log("a killed node did not start again");
+        }
     }
 }

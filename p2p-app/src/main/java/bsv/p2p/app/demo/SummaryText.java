@@ -14,10 +14,10 @@ final class SummaryText {
         return List.of(
                 "After %s with %d nodes, %d killed on the way and %d started again:".formatted(seconds(summary.length()), summary.nodes(),
                         summary.killed(), summary.revived()),
-                line("connections", "%d at once (%d of %d outbound), %d established in all, %d lost, %d failed".formatted(connections.peak(),
+                line("connections", "%d at once, %d of %d outbound; %d in all, %d lost, %d failed".formatted(connections.peak(),
                         connections.peakOutbound(), summary.target(), connections.established(), connections.lost(), connections.failed())),
-                line("dialed again", "%d at once, %d after a wait; all places filled again %s".formatted(connections.restarted(),
-                        connections.retried(), refills(connections.refills()))),
+                line("dialed again", "%d at once, %d after a wait".formatted(connections.restarted(), connections.retried())),
+                line("filled again", refills(connections.refills())),
                 line("handshakes", range(connections.handshakes())),
                 line("peers found", "%d from the DNS seed (%d of them new), %d by gossip".formatted(discovery.found(), discovery.added(),
                         discovery.byGossip())),
@@ -35,7 +35,7 @@ final class SummaryText {
     private static String refills(List<Duration> refills) {
         if (refills.isEmpty()) return "never";
         var slowest = refills.stream().max(Duration::compareTo).orElseThrow();
-        return refills.size() == 1 ? "once, within " + seconds(slowest) : "%d times, within %s at most".formatted(refills.size(), seconds(slowest));
+        return (refills.size() == 1 ? "once" : refills.size() + " times") + " to the target, within " + seconds(slowest);
     }
 
     private static String range(List<Duration> sorted) {
@@ -44,7 +44,7 @@ final class SummaryText {
     }
 
     private static String seconds(Duration duration) {
-        return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+        return duration.toMillis() < 100 ? duration.toMillis() + " ms" : String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
     }
 
     private static String millis(Duration duration) {

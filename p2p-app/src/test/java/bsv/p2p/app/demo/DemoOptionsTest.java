@@ -15,7 +15,7 @@ class DemoOptionsTest {
     @ParameterizedTest
     @CsvSource({"9, 8, 1", "10, 8, 1", "12, 8, 2", "14, 8, 3", "200, 8, 3"})
     void killsSoManyThatTheTargetCanStillBeReached(int peers, int target, int victims) {
-        var options = new DemoOptions(peers, Duration.ZERO, Duration.ofSeconds(30), 1);
+        var options = new DemoOptions(peers, Duration.ZERO, 1);
         assertThat(options.target()).isEqualTo(target);
         assertThat(options.victims()).isEqualTo(victims);
         assertThat(options.isEndless()).isTrue();
@@ -24,13 +24,20 @@ class DemoOptionsTest {
     @ParameterizedTest
     @ValueSource(ints = {-1, 0, 8, 201})
     void refusesANetworkTooSmallOrTooLarge(int peers) {
-        assertThatThrownBy(() -> new DemoOptions(peers, Duration.ZERO, Duration.ofSeconds(30), 1))
+        assertThatThrownBy(() -> new DemoOptions(peers, Duration.ZERO, 1))
                 .isInstanceOf(InvalidConfiguration.class).hasMessageContaining("peers must be 9..200, is " + peers);
     }
 
     @Test
+    void theScriptTakesTheTimeThatIsLeft() {
+        var script = new DemoOptions(12, Duration.ofSeconds(24), 1).script(Duration.ofSeconds(4));
+        assertThat(script.due(Duration.ofMillis(6_900))).isEmpty();
+        assertThat(script.due(Duration.ofMillis(7_000))).contains(DemoScript.Action.KILL);
+    }
+
+    @Test
     void namesAllThatIsWrongAtOnce() {
-        assertThatThrownBy(() -> new DemoOptions(1, Duration.ofSeconds(-1), Duration.ZERO, 1))
-                .hasMessageContaining("peers").hasMessageContaining("length").hasMessageContaining("cycle");
+        assertThatThrownBy(() -> new DemoOptions(1, Duration.ofSeconds(-1), 1))
+                .hasMessageContaining("peers").hasMessageContaining("length");
     }
 }

@@ -9,25 +9,25 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DemoScriptTest {
-    private final DemoScript script = new DemoScript(Duration.ofSeconds(20));
+    private final DemoScript script = new DemoScript(Duration.ofSeconds(4), Duration.ofSeconds(20));
 
     @Test
     void killsTwiceAndBringsAllBack() {
-        assertThat(actionsUntil(Duration.ofSeconds(20))).containsExactly("8 KILL", "11 REVIVE_ONE", "13 KILL", "17 REVIVE_ALL");
+        assertThat(actionsUntil(Duration.ofSeconds(24))).containsExactly("7 KILL", "12 REVIVE_ONE", "15 KILL", "20 REVIVE_ALL");
     }
 
     @Test
     void beginsAgainInTheNextCycle() {
-        assertThat(actionsUntil(Duration.ofSeconds(60))).hasSize(12).contains("28 KILL", "57 REVIVE_ALL");
+        assertThat(actionsUntil(Duration.ofSeconds(64))).hasSize(12).contains("27 KILL", "60 REVIVE_ALL");
     }
 
     @Test
     void whatWasMissedIsDoneOneStepAtATime() {
-        assertThat(script.due(Duration.ofSeconds(19))).contains(Action.KILL);
-        assertThat(script.due(Duration.ofSeconds(19))).contains(Action.REVIVE_ONE);
-        assertThat(script.due(Duration.ofSeconds(19))).contains(Action.KILL);
-        assertThat(script.due(Duration.ofSeconds(19))).contains(Action.REVIVE_ALL);
-        assertThat(script.due(Duration.ofSeconds(19))).isEmpty();
+        assertThat(script.due(Duration.ofSeconds(23))).contains(Action.KILL);
+        assertThat(script.due(Duration.ofSeconds(23))).contains(Action.REVIVE_ONE);
+        assertThat(script.due(Duration.ofSeconds(23))).contains(Action.KILL);
+        assertThat(script.due(Duration.ofSeconds(23))).contains(Action.REVIVE_ALL);
+        assertThat(script.due(Duration.ofSeconds(23))).isEmpty();
     }
 
     private List<String> actionsUntil(Duration end) {

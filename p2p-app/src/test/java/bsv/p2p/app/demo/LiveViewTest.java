@@ -55,10 +55,10 @@ class LiveViewTest {
     }
 
     @Test
-    void connectedOutboundOnesComeFirstThenInboundThenTheRest() {
+    void outboundOnesComeFirstThoseThatStandBeforeTheOthers() {
         var lines = draw(state(waiting(3), connected(2, true), connected(1, false)), 80, 24);
         assertThat(lines.stream().filter(line -> line.contains(":18444")).map(line -> line.substring(1, 10)))
-                .containsExactly("127.1.0.1", "127.2.0.1", "127.3.0.1");
+                .containsExactly("127.1.0.1", "127.3.0.1", "127.2.0.1");
     }
 
     @Test
