@@ -51,7 +51,8 @@ public record FrameHeader(Magic magic, Command command, long length, int checksu
                 throw new MalformedMessage("header", 4, "an extended header", problem);
             });
         }
-        var command = bytes.command().orElseThrow(() -> new MalformedMessage("command", bytes.isExtended() ? BASIC_LENGTH : 4, "a command", bytes.commandBytes().toHex()));
+        var command = bytes.command().orElseThrow(() ->
+                new MalformedMessage("command", bytes.commandOffset(), "at most 12 characters from ' ' to '~' and zeros", bytes.commandBytes().toHex()));
         return new FrameHeader(new Magic(bytes.magic()), command, bytes.length(), bytes.checksum(), bytes.isExtended());
     }
 
@@ -77,6 +78,6 @@ public record FrameHeader(Magic magic, Command command, long length, int checksu
     }
 
     private static void fill(HeaderBytes bytes, ByteBuf in, int wanted) {
-        if (!bytes.fill(in, wanted)) throw new MalformedMessage("header", 0, wanted + " bytes", "fewer");
+        if (!bytes.fill(in, wanted)) throw new MalformedMessage("header", 0, wanted + " bytes", Integer.toString(bytes.size()));
     }
 }

@@ -6,7 +6,6 @@ import bsv.p2p.api.message.Command;
 import bsv.p2p.api.peer.Magic;
 import bsv.p2p.api.spi.LinkFault;
 import io.netty.buffer.ByteBuf;
-import java.nio.charset.StandardCharsets;
 
 /// Cuts the bytes of one connection, in whatever pieces they come, into messages and faults. Magic, command and length are
 /// checked as soon as they are there, before a byte of the payload is taken; then the checksum, then the payload.
@@ -166,6 +165,6 @@ public final class FrameReader implements AutoCloseable {
 
     /// A malformed command made fit to be named, `?` for what no command has.
     private Command printableCommand() {
-        return new Command(new String(header.commandBytes().toArray(), StandardCharsets.ISO_8859_1).replaceAll("[^ -~]", "?"));
+        return new Command(header.commandBytes().toLatin1().replaceFirst("\0+$", "").replaceAll("[^ -~]", "?"));
     }
 }

@@ -22,6 +22,7 @@ import java.util.Optional;
 final class HeaderBytes {
     static final Command EXTENDED_COMMAND = new Command("extmsg");
     static final int EXTENDED_OUTER_LENGTH = 0xffff_ffff;
+    private static final int OUTER_COMMAND = 4;
     private static final byte[] EXTENDED_FIELD = CommandField.toBytes(EXTENDED_COMMAND);
     private static final int EXTENDED_PREFIX = EXTENDED_COMMAND.name().length();
 
@@ -39,6 +40,11 @@ final class HeaderBytes {
         return size == wanted;
     }
 
+    /// Bytes that came.
+    int size() {
+        return size;
+    }
+
     /// For the next header.
     void clear() {
         size = 0;
@@ -51,24 +57,29 @@ final class HeaderBytes {
 
     /// Whether it claims to be an extended one: by the first letters of the command, as the reference node tells.
     boolean isExtended() {
-        return Arrays.equals(bytes, 4, 4 + EXTENDED_PREFIX, EXTENDED_FIELD, 0, EXTENDED_PREFIX);
+        return Arrays.equals(bytes, OUTER_COMMAND, OUTER_COMMAND + EXTENDED_PREFIX, EXTENDED_FIELD, 0, EXTENDED_PREFIX);
     }
 
     /// What is wrong with the outer fields of an extended header, if anything is.
     Optional<String> extendedProblem() {
-        if (!Arrays.equals(bytes, 4, 16, EXTENDED_FIELD, 0, CommandField.LENGTH)) return Optional.of("expected command extmsg and six zeros, found " + commandBytes(4));
-        if (fields.getInt(16) != EXTENDED_OUTER_LENGTH) return Optional.of("expected outer length ffffffff, found %08x".formatted(fields.getInt(16)));
-        if (fields.getInt(20) != 0) return Optional.of("expected checksum 00000000, found %08x".formatted(checksum()));
+        if (!Arrays.equals(bytes, OUTER_COMMAND, OUTER_COMMAND + CommandField.LENGTH, EXTENDED_FIELD, 0, CommandField.LENGTH)) return Optional.of("command %s instead of extmsg and six zeros".formatted(commandBytes(OUTER_COMMAND).toHex()));
+        if (fields.getInt(16) != EXTENDED_OUTER_LENGTH) return Optional.of("outer length %08x instead of ffffffff".formatted(fields.getInt(16)));
+        if (fields.getInt(20) != 0) return Optional.of("checksum %08x instead of 00000000".formatted(checksum()));
         return Optional.empty();
     }
 
     /// The name of the message, if the characters are such as a name may have.
     Optional<Command> command() {
-        return CommandField.parse(bytes, isExtended() ? 24 : 4);
+        return CommandField.parse(bytes, commandOffset());
     }
 
     Bytes commandBytes() {
-        return commandBytes(isExtended() ? 24 : 4);
+        return commandBytes(commandOffset());
+    }
+
+    /// Where the name of the message stands.
+    int commandOffset() {
+        return isExtended() ? FrameHeader.BASIC_LENGTH : OUTER_COMMAND;
     }
 
     /// Payload bytes announced; unsigned 64 bit.

@@ -1,5 +1,6 @@
 package bsv.p2p.manager;
 
+import bsv.p2p.api.ManagerMode;
 import bsv.p2p.api.error.P2pException;
 import bsv.p2p.api.event.ControlEvent;
 import bsv.p2p.api.peer.Peer;
@@ -34,7 +35,7 @@ final class DiscoveryRounds {
     }
 
     void start() {
-        if (stopped || strategies.isEmpty()) return;
+        if (stopped || strategies.isEmpty() || dialer.mode() == ManagerMode.FIXED_PEERS) return;
         if (core.isRunning() && dialer.shortBy() > 0) strategies.forEach(strategy -> core.parts.blocking().execute(() -> ask(strategy)));
         core.loop.schedule(this::start, jittered(core.config().discovery().interval()));
     }

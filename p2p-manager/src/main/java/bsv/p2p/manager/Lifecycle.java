@@ -22,6 +22,8 @@ import org.slf4j.LoggerFactory;
 /// Starts, pauses, reconfigures and ends a manager, one of these at a time.
 final class Lifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Lifecycle.class);
+    /// How often to look for connections that began while the others were told to end.
+    private static final Duration SWEEP = Duration.ofMillis(100);
     private final ManagerParts parts;
     private final EventBus<ControlEvent> controlEvents;
     private final EventBus<BitcoinMessageEvent> messages;
@@ -106,8 +108,7 @@ final class Lifecycle {
         if (paused.core.phase() != Phase.PAUSED) return;
         paused.core.phase(Phase.RUNNING);
         paused.listeners.apply();
-        paused.core.loop.execute(paused.dialer::dialFixed);
-        paused.dialer.refill();
+        paused.dialer.resume();
     }
 
     /// Ends it once; who comes later waits for that.
@@ -119,6 +120,7 @@ final class Lifecycle {
         try {
             ifStarted().ifPresent(this::stop);
         } finally {
+            phase = Phase.STOPPED;
             controlEvents.close();
             messages.close();
             stopped.countDown();
@@ -136,7 +138,7 @@ final class Lifecycle {
         running.core.phase(Phase.STOPPING);
         bounded("connections", deadline, () -> {
             running.stop();
-            running.awaitEnd(Duration.ofNanos(deadline - System.nanoTime()));
+            while (!running.core.connections.awaitNone(SWEEP)) running.disconnectAll("shutdown");
         });
         bounded("store", deadline, () -> {
             var written = new CountDownLatch(1);
@@ -147,7 +149,6 @@ final class Lifecycle {
         });
         bounded("extensions", deadline, running::detach);
         if (parts.ownsTransport()) bounded("transport", deadline, running.core.transport::close);
-        phase = Phase.STOPPED;
         running.core.phase(Phase.STOPPED);
     }
 

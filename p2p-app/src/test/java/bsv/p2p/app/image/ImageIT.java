@@ -2,7 +2,7 @@ package bsv.p2p.app.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import bsv.p2p.app.image.LinkedImage.Outcome;
+import bsv.p2p.app.image.Program.Outcome;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.module.ModuleDescriptor;
@@ -43,7 +43,7 @@ class ImageIT {
         Path second = Files.createSymbolicLink(folder.resolve("second link"), home.resolve("bin/p2p"));
         Path first = Files.createSymbolicLink(folder.resolve("first"), folder.relativize(second));
         for (Path script : List.of(home.resolve("bin/p2p"), first)) {
-            assertThat(LinkedImage.run(Map.of(), script, "--version")).satisfies(ImageIT::isTheVersion);
+            assertThat(Program.run(Map.of(), script, "--version")).satisfies(ImageIT::isTheVersion);
         }
         // JUnit would warn of each link that leads out of its folder.
         for (Path link : List.of(first, second, home)) {
@@ -54,10 +54,10 @@ class ImageIT {
     @Test
     void startsWithoutTheAheadOfTimeCache(@TempDir Path folder) throws IOException {
         Files.createDirectories(folder.resolve("bin"));
-        Path script = Files.copy(LinkedImage.HOME.resolve("bin/p2p"), folder.resolve("bin/p2p"));
+        Path script = Files.copy(LinkedImage.SCRIPT, folder.resolve("bin/p2p"));
         assertThat(script.toFile().setExecutable(true)).isTrue();
         Path java = Files.createSymbolicLink(folder.resolve("bin/java"), LinkedImage.HOME.resolve("bin/java"));
-        assertThat(LinkedImage.run(Map.of(), script, "--version")).satisfies(ImageIT::isTheVersion);
+        assertThat(Program.run(Map.of(), script, "--version")).satisfies(ImageIT::isTheVersion);
         Files.delete(java);
     }
 
@@ -65,8 +65,8 @@ class ImageIT {
     @Test
     void honoursJavaToolOptionsAndDoesNotComplainAboutTheCache() {
         for (String options : List.of("-XX:+UseZGC", "-XX:-UseCompactObjectHeaders", "--add-opens=java.base/java.lang=ALL-UNNAMED")) {
-            Outcome outcome = LinkedImage.run(
-                    Map.of("JAVA_TOOL_OPTIONS", options), LinkedImage.HOME.resolve("bin/p2p"), "--version");
+            Outcome outcome = Program.run(
+                    Map.of("JAVA_TOOL_OPTIONS", options), LinkedImage.SCRIPT, "--version");
             assertThat(outcome.out()).startsWith("p2p ");
             assertThat(outcome.err()).isEqualToIgnoringNewLines("Picked up JAVA_TOOL_OPTIONS: " + options);
         }
@@ -75,9 +75,9 @@ class ImageIT {
     @Test
     void takesItsClassesFromTheAheadOfTimeCache(@TempDir Path folder) throws IOException {
         Path log = folder.resolve("classes.log");
-        LinkedImage.run(
+        Program.run(
                 Map.of("JAVA_TOOL_OPTIONS", "-Xlog:class+load:file=" + log),
-                LinkedImage.HOME.resolve("bin/p2p"),
+                LinkedImage.SCRIPT,
                 "--version");
         assertThat(Files.readAllLines(log))
                 .anyMatch(line -> line.contains("bsv.p2p.app.cli.Main source: shared objects file"));
@@ -105,7 +105,7 @@ class ImageIT {
 
     @Test
     void hasEveryModuleThatWasAskedFor() {
-        Outcome outcome = LinkedImage.run(Map.of(), LinkedImage.HOME.resolve("bin/java"), "--list-modules");
+        Outcome outcome = Program.run(Map.of(), LinkedImage.HOME.resolve("bin/java"), "--list-modules");
         assertThat(outcome.err()).isEmpty();
         assertThat(outcome.out().lines().map(line -> line.replaceFirst("[@ ].*", "")))
                 .containsAll(ASKED_FOR)
@@ -123,13 +123,13 @@ class ImageIT {
     void isPackedIntoAnArchiveOfModestSize(@TempDir Path folder) throws IOException {
         assertThat(LinkedImage.ARCHIVE).satisfies(archive -> assertThat(Files.size(archive))
                 .isLessThan(MOST_ARCHIVE_BYTES));
-        Outcome unpacked = LinkedImage.run(
+        Outcome unpacked = Program.run(
                 Map.of(), Path.of("tar"), "-xzf", LinkedImage.ARCHIVE.toString(), "-C", folder.toString());
         assertThat(unpacked.err()).isEmpty();
         try (var roots = Files.list(folder)) {
             assertThat(roots)
                     .singleElement()
-                    .satisfies(root -> assertThat(LinkedImage.run(Map.of(), root.resolve("bin/p2p"), "--version"))
+                    .satisfies(root -> assertThat(Program.run(Map.of(), root.resolve("bin/p2p"), "--version"))
                             .satisfies(ImageIT::isTheVersion));
         }
     }

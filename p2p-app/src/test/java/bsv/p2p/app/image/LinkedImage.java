@@ -1,17 +1,8 @@
 package bsv.p2p.app.image;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import bsv.p2p.app.image.Program.Outcome;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 /// The image that `package` made. Only integration tests (`…IT`) may ask for it: unit tests run before it is there.
 public final class LinkedImage {
@@ -19,52 +10,16 @@ public final class LinkedImage {
     /// The folder with `bin/p2p` in it.
     public static final Path HOME = Path.of(System.getProperty("p2p.image"));
 
+    /// The start script.
+    public static final Path SCRIPT = HOME.resolve("bin/p2p");
+
     /// The compressed archive of that folder.
     public static final Path ARCHIVE = Path.of(System.getProperty("p2p.image.archive"));
-
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-    /// What a finished process left.
-    public record Outcome(int exitCode, String out, String err) {}
 
     private LinkedImage() {}
 
     /// Runs `p2p` with these arguments to its end.
     public static Outcome p2p(String... arguments) {
-        return run(Map.of(), HOME.resolve("bin/p2p"), arguments);
-    }
-
-    /// Runs a program to its end, with nothing to read, and with `environment` beside our own.
-    public static Outcome run(Map<String, String> environment, Path program, String... arguments) {
-        var command = new ArrayList<>(List.of(program.toString()));
-        command.addAll(List.of(arguments));
-        var builder = new ProcessBuilder(command);
-        builder.environment().remove("JAVA_TOOL_OPTIONS");
-        builder.environment().putAll(environment);
-        try {
-            Process process = builder.start();
-            process.getOutputStream().close();
-            var out = CompletableFuture.supplyAsync(() -> text(process.getInputStream()));
-            var err = CompletableFuture.supplyAsync(() -> text(process.getErrorStream()));
-            if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                process.destroyForcibly();
-                throw new IllegalStateException(
-                        "Still running after " + PATIENCE + ": " + command + "\n" + out.join() + err.join());
-            }
-            return new Outcome(process.exitValue(), out.join(), err.join());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while " + command + " was running", e);
-        }
-    }
-
-    private static String text(InputStream stream) {
-        try (stream) {
-            return new String(stream.readAllBytes(), UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Program.run(Map.of(), SCRIPT, arguments);
     }
 }

@@ -149,7 +149,7 @@ final class SessionRules {
 
     private Transition disconnected() {
         var report = new ControlEvent.ConnectionLost(role.peerId(), role.address(), role.inbound(), Optional.empty());
-        return endings.done().after(List.of(new Effect.Report(report), new Effect.CloseLink()));
+        return endings.done().after(List.of(new Effect.CloseLink(), new Effect.Report(report)));
     }
 
     private static State.Connected with(State.Connected state, Session session) {

@@ -3,11 +3,13 @@ package bsv.p2p.manager.peers;
 import bsv.p2p.api.ConnectionCounts;
 import bsv.p2p.api.peer.Endpoint;
 import bsv.p2p.manager.connection.PeerConnection;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /// All connections by id, the outbound ones also by address, at most one of them per ip:port. Thread-safe.
 public final class Connections {
@@ -28,6 +30,26 @@ public final class Connections {
     public void remove(PeerConnection connection) {
         byId.remove(connection.peerId(), connection);
         outbound.remove(connection.address(), connection);
+        if (byId.isEmpty()) {
+            synchronized (byId) {
+                byId.notifyAll();
+            }
+        }
+    }
+
+    /// Waits until there is no connection.
+    ///
+    /// @return whether there is none
+    public boolean awaitNone(Duration atMost) throws InterruptedException {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        synchronized (byId) {
+            while (!byId.isEmpty()) {
+                long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+                if (left <= 0) return false;
+                byId.wait(left);
+            }
+            return true;
+        }
     }
 
     public Optional<PeerConnection> find(UUID id) {

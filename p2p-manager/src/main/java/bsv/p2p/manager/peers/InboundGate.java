@@ -51,16 +51,16 @@ public final class InboundGate implements Transport.LinkAcceptor {
 
     @Override
     public Optional<LinkHandler> accept(Endpoint remote, EventLoop loop) {
-        int before = perAddress.getOrDefault(remote.ip(), 0);
+        int before = perAddress.merge(remote.ip(), 1, Integer::sum) - 1;
         var objection = admission.objection(remote.ip(), before);
         if (objection.isPresent()) return refused(remote, objection.get());
         var handler = handle(remote, loop).or(() -> enqueue(remote, loop));
         if (handler.isEmpty()) return refused(remote, RejectionCause.TOO_MANY_WAITING);
-        perAddress.merge(remote.ip(), 1, Integer::sum);
         return Optional.of(new CountedCaller(handler.get(), () -> leave(remote.ip())));
     }
 
     private Optional<LinkHandler> refused(Endpoint remote, RejectionCause cause) {
+        leave(remote.ip());
         report.accept(new ControlEvent.InboundConnectionRejected(remote, cause));
         return Optional.empty();
     }
