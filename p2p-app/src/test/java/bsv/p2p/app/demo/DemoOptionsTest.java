@@ -32,7 +32,7 @@ class DemoOptionsTest {
     void theScriptTakesTheTimeThatIsLeft() {
         var script = new DemoOptions(12, Duration.ofSeconds(24), 1).script(Duration.ofSeconds(4));
         assertThat(script.due(Duration.ofMillis(6_900))).isEmpty();
-        assertThat(script.due(Duration.ofMillis(7_000))).contains(DemoScript.Action.KILL);
+        assertThat(script.due(Duration.ofSeconds(7))).contains(DemoScript.Action.KILL);
     }
 
     @Test
