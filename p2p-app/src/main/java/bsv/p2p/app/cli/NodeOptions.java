@@ -96,10 +96,11 @@ final class NodeOptions {
     NodeConfig load(String defaultStore) {
         var names = InstalledProvider.all(folders).stream().map(InstalledProvider::name).toList();
         var file = parsed.<List<String>>matchedOptionValue(CONFIG, List.of()).stream().map(Path::of).findFirst();
-        return new ConfigSources(file, console.environment(), given(), console.home(), names, defaultStore).load();
+        var problems = new ArrayList<String>();
+        return new ConfigSources(file, console.environment(), given(problems), console.home(), names, defaultStore).load(problems);
     }
 
-    private List<Given> given() {
+    private List<Given> given(List<String> problems) {
         var given = new ArrayList<Given>();
         for (var row : ROWS) {
             if (!parsed.hasMatchedOption(row.option)) continue;
@@ -110,8 +111,8 @@ final class NodeOptions {
         }
         for (var pair : parsed.<List<String>>matchedOptionValue(SET, List.of())) {
             int equals = pair.indexOf('=');
-            var key = equals < 0 ? pair : pair.substring(0, equals);
-            given.add(Given.text(key.strip(), equals < 0 ? "" : pair.substring(equals + 1), SET));
+            if (equals < 0) problems.add("%s: expected KEY=VALUE, found \"%s\"".formatted(SET, pair));
+            else given.add(Given.text(pair.substring(0, equals).strip(), pair.substring(equals + 1), SET));
         }
         return given;
     }

@@ -42,6 +42,7 @@ public final class Settings {
             row("maxConnections", "limits.max", Kinds.INTEGER, "0 or more", "connections of both kinds"),
             row("countInboundTowardsTarget", "limits.countInboundTowardsTarget", Kinds.FLAG, "", "whether inbound connections fill the target too"),
             row("maxInboundPerAddress", "limits.maxInboundPerAddress", Kinds.INTEGER, "0 or more, 0 for no limit", "inbound connections from one address"),
+            row("trimExcess", "limits.trimExcess", Kinds.FLAG, "", "whether a lowered maximum closes the youngest connections above it"),
             CONNECT,
             ADD_NODE,
 

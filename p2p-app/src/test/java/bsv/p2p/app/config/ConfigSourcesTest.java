@@ -278,7 +278,7 @@ class ConfigSourcesTest {
     }
 
     private NodeConfig load() {
-        return new ConfigSources(file, environment, options, home, installed, "json").load();
+        return new ConfigSources(file, environment, options, home, installed, "json").load(List.of());
     }
 
     private List<String> problems() {

@@ -29,6 +29,7 @@ class SettingsTest {
             maxConnections            | 100                  | 100                 | many
             countInboundTowardsTarget | yes                  | true                | maybe
             maxInboundPerAddress      | 0                    | 0                   | -1
+            trimExcess                | on                   | true                | off course
             connect                   | 127.0.0.1            | 127.0.0.1           | 127.0.0.1:99999
             addnode                   | [::1]:1              | [::1]:1             | 127.0.0.1:0
             listenerEnabled           | ON                   | true                | 1
@@ -158,7 +159,7 @@ class SettingsTest {
     }
 
     private static NodeConfig load(String key, String value) {
-        return new ConfigSources(Optional.empty(), Map.of(), List.of(Given.text(key, value, "--set")), "/home/ann", List.of(), "memory").load();
+        return new ConfigSources(Optional.empty(), Map.of(), List.of(Given.text(key, value, "--set")), "/home/ann", List.of(), "memory").load(List.of());
     }
 
     @SuppressWarnings("unchecked") // the value is of the setting's kind, that is what is tested
