@@ -1,5 +1,6 @@
 package bsv.p2p.manager;
 
+import bsv.p2p.api.ConnectionCommand;
 import bsv.p2p.api.ManagerExtension;
 import bsv.p2p.api.PeerManager;
 import bsv.p2p.api.error.PeerFailure;
@@ -12,12 +13,13 @@ import bsv.p2p.api.peer.IpAddress;
 import bsv.p2p.api.spi.EventLoop;
 import bsv.p2p.api.spi.LinkHandler;
 import bsv.p2p.api.spi.PeerDiscovery;
-import bsv.p2p.manager.connection.Input;
 import bsv.p2p.manager.connection.PeerConnection;
 import bsv.p2p.manager.connection.Role;
 import bsv.p2p.manager.peers.AddressGossip;
 import bsv.p2p.manager.peers.InboundGate;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -31,6 +33,7 @@ final class Node implements ConnectionHost.Neighbours, InboundGate.Admission {
     final BanDesk bans;
     final Dialer dialer;
     final InboundGate gate;
+    private final SilentCallers silent;
     final Listeners listeners;
     private final DiscoveryRounds discovery;
     private final AddressGossip gossip;
@@ -40,6 +43,7 @@ final class Node implements ConnectionHost.Neighbours, InboundGate.Admission {
         this.core = core;
         this.host = new ConnectionHost(core);
         this.bans = new BanDesk(core);
+        this.silent = new SilentCallers(core, host);
         this.dialer = new Dialer(core, host, bans);
         var listener = core.config().listener();
         this.gate = new InboundGate(this, core::report, listener.overCapacityHandshakes(), listener.overCapacityWaiting());
@@ -80,7 +84,7 @@ final class Node implements ConnectionHost.Neighbours, InboundGate.Admission {
 
     /// Ends all connections; their links may still write what was sent before.
     void disconnectAll(String reason) {
-        for (var connection : core.connections.all()) connection.tell(new Input.Disconnect(reason, Optional.empty()));
+        for (var connection : core.connections.all()) connection.command(new ConnectionCommand.Disconnect(reason));
         gate.close();
     }
 
@@ -106,10 +110,20 @@ final class Node implements ConnectionHost.Neighbours, InboundGate.Admission {
         core.places.resize(config.limits());
         core.bans.capacity(config.bans().maxBans());
         gate.resize(config.listener().overCapacityHandshakes(), config.listener().overCapacityWaiting());
-        for (var connection : core.connections.all()) connection.reconfigure(config);
+        for (var connection : core.connections.all()) connection.command(new ConnectionCommand.UpdateConfig(config));
+        if (config.limits().trimExcess()) trimExcess();
         if (core.isRunning()) listeners.apply();
         core.report(new ControlEvent.ConfigUpdated(config));
         dialer.refill();
+    }
+
+    /// Closes what is above the maximum: callers before dialed ones, the youngest first.
+    private void trimExcess() {
+        int excess = core.places.reserved() - core.config().limits().max();
+        core.connections.all().stream().filter(host::hasPlace)
+                .sorted(Comparator.comparing((PeerConnection connection) -> connection.role().inbound())
+                        .thenComparing(connection -> connection.connectedAt().orElse(Instant.MAX)).reversed())
+                .limit(Math.max(excess, 0)).forEach(connection -> connection.command(new ConnectionCommand.Disconnect("above the maximum")));
     }
 
     @Override
@@ -122,7 +136,7 @@ final class Node implements ConnectionHost.Neighbours, InboundGate.Admission {
 
     @Override
     public Optional<LinkHandler> admit(Endpoint remote, EventLoop loop) {
-        return core.places.forInbound().map(place -> {
+        return core.places.forInbound().or(silent::giveWay).map(place -> {
             var connection = caller(remote, loop, false);
             host.place(connection, place);
             return connection.newHandler();
