@@ -67,7 +67,7 @@ class ConfigTest {
 
     @Test
     void limitsOfConnectionsGoTogether() {
-        assertThatExceptionOfType(InvalidConnectionLimits.class).isThrownBy(() -> new ConnectionLimits(5, 4, false, -1)).satisfies(invalid -> {
+        assertThatExceptionOfType(InvalidConnectionLimits.class).isThrownBy(() -> new ConnectionLimits(5, 4, false, -1, false)).satisfies(invalid -> {
             assertThat(invalid.target()).isEqualTo(5);
             assertThat(invalid.max()).isEqualTo(4);
             assertThat(invalid.problems()).containsExactly("targetConnections (5) must not exceed maxConnections (4)", "maxInboundPerAddress must be 0 or more, is -1");
