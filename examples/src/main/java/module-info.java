@@ -9,4 +9,6 @@ module bsv.p2p.examples {
 
     requires bsv.p2p.api;
     requires org.slf4j;
+
+    exports bsv.p2p.examples.client;
 }

@@ -11,8 +11,9 @@ import org.jspecify.annotations.NullMarked;
 module bsv.p2p.codec {
     requires static org.jspecify;
 
+    exports bsv.p2p.codec;
+
     requires transitive bsv.p2p.api;
     requires transitive io.netty.buffer;
     requires io.netty.common;
-    requires org.slf4j;
 }

@@ -13,4 +13,6 @@ module bsv.p2p.manager {
 
     requires bsv.p2p.api;
     requires org.slf4j;
+
+    provides bsv.p2p.api.PeerManagerProvider with bsv.p2p.manager.DefaultPeerManagerProvider;
 }

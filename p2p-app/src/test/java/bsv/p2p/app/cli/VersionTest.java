@@ -4,15 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class MainTest {
+class VersionTest {
 
     @Test
-    void aWrongOptionIsWrongUsage() {
-        assertThat(Main.run("--no-such-option")).isEqualTo(2);
-    }
-
-    @Test
-    void mavenWritesTheVersion() {
+    void isWrittenByMaven() {
         assertThat(Version.number()).matches("\\d+\\.\\d+\\.\\d+(-SNAPSHOT)?");
     }
 }

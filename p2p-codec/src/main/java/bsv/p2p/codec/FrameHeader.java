@@ -1,0 +1,83 @@
+package bsv.p2p.codec;
+
+import bsv.p2p.api.message.Command;
+import bsv.p2p.api.message.Hash256;
+import bsv.p2p.api.peer.Magic;
+import io.netty.buffer.ByteBuf;
+
+/// What stands before a payload: 24 bytes, or 44 where the payload is longer than 32 bits can say. Source: protocol.h.
+///
+/// @param length payload bytes; unsigned 64 bit
+/// @param checksum the first four bytes of the payload's double SHA-256, first byte highest; 0 and without meaning if `extended`
+/// @param extended whether it is of the long form
+public record FrameHeader(Magic magic, Command command, long length, int checksum, boolean extended) {
+    /// Bytes of a basic header.
+    public static final int BASIC_LENGTH = 24;
+    /// Bytes of an extended header.
+    public static final int EXTENDED_LENGTH = 44;
+    /// Longest payload of a basic header.
+    public static final long MAX_BASIC_PAYLOAD = 0xffff_ffffL;
+
+    public FrameHeader {
+        if (!extended && Long.compareUnsigned(length, MAX_BASIC_PAYLOAD) > 0) {
+            throw new IllegalArgumentException("a basic header has at most 4294967295 payload bytes, not " + Long.toUnsignedString(length));
+        }
+        if (extended && checksum != 0) throw new IllegalArgumentException("an extended header has checksum 0, not %08x".formatted(checksum));
+    }
+
+    /// The header that goes before a payload: basic wherever its length allows.
+    ///
+    /// @param hash double SHA-256 of the payload
+    public static FrameHeader of(Magic magic, Command command, long length, Hash256 hash) {
+        boolean extended = lengthFor(length) == EXTENDED_LENGTH;
+        return new FrameHeader(magic, command, length, extended ? 0 : checksumOf(hash), extended);
+    }
+
+    /// Bytes of the header that a payload of so many bytes takes.
+    public static int lengthFor(long payloadLength) {
+        return Long.compareUnsigned(payloadLength, MAX_BASIC_PAYLOAD) > 0 ? EXTENDED_LENGTH : BASIC_LENGTH;
+    }
+
+    /// Reads one header of either form from the beginning of `in` and takes its bytes.
+    ///
+    /// @throws MalformedMessage if bytes are missing, the command has characters that none has, or the outer fields of an extended
+    ///         header are not as they must be
+    public static FrameHeader parse(ByteBuf in) {
+        var bytes = new HeaderBytes();
+        fill(bytes, in, BASIC_LENGTH);
+        if (bytes.isExtended()) {
+            fill(bytes, in, EXTENDED_LENGTH);
+            bytes.extendedProblem().ifPresent(problem -> {
+                throw new MalformedMessage("header", 4, "an extended header", problem);
+            });
+        }
+        var command = bytes.command().orElseThrow(() ->
+                new MalformedMessage("command", bytes.commandOffset(), "at most 12 characters from ' ' to '~' and zeros", bytes.commandBytes().toHex()));
+        return new FrameHeader(new Magic(bytes.magic()), command, bytes.length(), bytes.checksum(), bytes.isExtended());
+    }
+
+    /// Appends its bytes.
+    public void write(ByteBuf out) {
+        out.writeInt(magic.bits());
+        if (extended) {
+            out.writeBytes(CommandField.toBytes(HeaderBytes.EXTENDED_COMMAND)).writeInt(HeaderBytes.EXTENDED_OUTER_LENGTH).writeInt(0);
+            out.writeBytes(CommandField.toBytes(command)).writeLongLE(length);
+        } else {
+            out.writeBytes(CommandField.toBytes(command)).writeIntLE((int) length).writeInt(checksum);
+        }
+    }
+
+    /// Bytes of this header.
+    public int size() {
+        return extended ? EXTENDED_LENGTH : BASIC_LENGTH;
+    }
+
+    /// The checksum that goes with a payload's double SHA-256.
+    static int checksumOf(Hash256 hash) {
+        return Integer.reverseBytes((int) hash.word(0));
+    }
+
+    private static void fill(HeaderBytes bytes, ByteBuf in, int wanted) {
+        if (!bytes.fill(in, wanted)) throw new MalformedMessage("header", 0, wanted + " bytes", Integer.toString(bytes.size()));
+    }
+}

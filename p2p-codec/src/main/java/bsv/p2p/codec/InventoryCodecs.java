@@ -1,0 +1,39 @@
+package bsv.p2p.codec;
+
+import bsv.p2p.api.message.Bytes;
+import bsv.p2p.api.message.GetData;
+import bsv.p2p.api.message.Hash256;
+import bsv.p2p.api.message.Inv;
+import bsv.p2p.api.message.InventoryItem;
+import bsv.p2p.api.message.NotFound;
+import io.netty.buffer.ByteBuf;
+import java.util.List;
+
+/// Messages that are lists of inventory items.
+final class InventoryCodecs {
+    static final MessageCodec<Inv> INV = new MessageCodec<>(Inv.COMMAND, Inv.class, in -> new Inv(readItems(in)), (m, out) -> writeItems(m.items(), out));
+    static final MessageCodec<GetData> GET_DATA = new MessageCodec<>(GetData.COMMAND, GetData.class, in -> new GetData(readItems(in)), (m, out) -> writeItems(m.items(), out));
+    static final MessageCodec<NotFound> NOT_FOUND = new MessageCodec<>(NotFound.COMMAND, NotFound.class, in -> new NotFound(readItems(in)), (m, out) -> writeItems(m.items(), out));
+
+    /// Bytes of an item: type and hash.
+    static final int LENGTH = 4 + Hash256.LENGTH;
+
+    private InventoryCodecs() {}
+
+    private static List<InventoryItem> readItems(PayloadReader in) {
+        return in.list("items", LENGTH, InventoryCodecs::itemAt);
+    }
+
+    private static InventoryItem itemAt(Bytes bytes, int offset) {
+        return new InventoryItem(bytes.intLeAt(offset) & 0xffff_ffffL, Hash256.ofWire(bytes, offset + 4));
+    }
+
+    private static void writeItems(List<InventoryItem> items, ByteBuf out) {
+        PayloadWriter.list(items, out, InventoryCodecs::writeItem);
+    }
+
+    private static void writeItem(InventoryItem item, ByteBuf out) {
+        out.writeIntLE((int) item.type());
+        PayloadWriter.hash(item.hash(), out);
+    }
+}

@@ -1,0 +1,120 @@
+package bsv.p2p.codec;
+
+import bsv.p2p.api.config.PayloadLimits;
+import bsv.p2p.api.message.Addr;
+import bsv.p2p.api.message.AuthCh;
+import bsv.p2p.api.message.Block;
+import bsv.p2p.api.message.Bytes;
+import bsv.p2p.api.message.Command;
+import bsv.p2p.api.message.FeeFilter;
+import bsv.p2p.api.message.GetAddr;
+import bsv.p2p.api.message.GetBlocks;
+import bsv.p2p.api.message.GetData;
+import bsv.p2p.api.message.GetHeaders;
+import bsv.p2p.api.message.Hash256;
+import bsv.p2p.api.message.Headers;
+import bsv.p2p.api.message.Inv;
+import bsv.p2p.api.message.Message;
+import bsv.p2p.api.message.NotFound;
+import bsv.p2p.api.message.Ping;
+import bsv.p2p.api.message.Pong;
+import bsv.p2p.api.message.ProtoConf;
+import bsv.p2p.api.message.Reject;
+import bsv.p2p.api.message.SendCmpct;
+import bsv.p2p.api.message.SendHeaders;
+import bsv.p2p.api.message.Tx;
+import bsv.p2p.api.message.Unknown;
+import bsv.p2p.api.message.Verack;
+import bsv.p2p.api.message.Version;
+import io.netty.buffer.ByteBuf;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// All messages that are read and written, by command. A command without a row here is [Unknown], bytes kept.
+///
+/// Safe to use from any thread.
+public final class MessageCodecs {
+    /// One row for each message.
+    public static final List<MessageCodec<?>> ALL = List.of(
+            AddressCodecs.ADDR, AddressCodecs.GET_ADDR,
+            BlockCodecs.BLOCK, BlockCodecs.GET_BLOCKS, BlockCodecs.GET_HEADERS, BlockCodecs.HEADERS,
+            ControlCodecs.FEE_FILTER, ControlCodecs.PING, ControlCodecs.PONG, ControlCodecs.REJECT, ControlCodecs.SEND_CMPCT, ControlCodecs.SEND_HEADERS,
+            HandshakeCodecs.AUTH_CH, HandshakeCodecs.PROTO_CONF, HandshakeCodecs.VERACK, HandshakeCodecs.VERSION,
+            InventoryCodecs.GET_DATA, InventoryCodecs.INV, InventoryCodecs.NOT_FOUND,
+            TransactionCodecs.TX);
+
+    private static final Map<Command, MessageCodec<?>> BY_COMMAND = ALL.stream().collect(Collectors.toUnmodifiableMap(MessageCodec::command, Function.identity()));
+
+    /// Largest payload of a transaction. Source: policy.h, the consensus limit.
+    private static final long MAX_TRANSACTION = 1_000_000_000;
+    private static final long MAX_PROTO_CONF = 1_048_576;
+
+    private MessageCodecs() {}
+
+    /// Reads the payload of a message: all readable bytes of `payload`, which are copied once. Bytes after the last field are ignored,
+    /// as nodes do. Lists and scripts are made when asked for, from that one copy.
+    ///
+    /// @throws MalformedMessage if the bytes are not such a message; nothing else is ever thrown for what they hold
+    public static Message decode(Command command, ByteBuf payload) {
+        var bytes = new byte[payload.readableBytes()];
+        payload.readBytes(bytes);
+        return decode(command, Bytes.wrap(bytes), Optional.empty());
+    }
+
+    /// @param hash double SHA-256 of the payload, where it is known
+    static Message decode(Command command, Bytes payload, Optional<Hash256> hash) {
+        var codec = BY_COMMAND.get(command);
+        return codec == null ? new Unknown(command, payload) : codec.read(new PayloadReader(payload, hash));
+    }
+
+    /// Appends the payload of `message`.
+    public static void encode(Message message, ByteBuf out) {
+        switch (message) {
+            case Addr m -> AddressCodecs.ADDR.write(m, out);
+            case AuthCh m -> HandshakeCodecs.AUTH_CH.write(m, out);
+            case Block m -> BlockCodecs.BLOCK.write(m, out);
+            case FeeFilter m -> ControlCodecs.FEE_FILTER.write(m, out);
+            case GetAddr m -> AddressCodecs.GET_ADDR.write(m, out);
+            case GetBlocks m -> BlockCodecs.GET_BLOCKS.write(m, out);
+            case GetData m -> InventoryCodecs.GET_DATA.write(m, out);
+            case GetHeaders m -> BlockCodecs.GET_HEADERS.write(m, out);
+            case Headers m -> BlockCodecs.HEADERS.write(m, out);
+            case Inv m -> InventoryCodecs.INV.write(m, out);
+            case NotFound m -> InventoryCodecs.NOT_FOUND.write(m, out);
+            case Ping m -> ControlCodecs.PING.write(m, out);
+            case Pong m -> ControlCodecs.PONG.write(m, out);
+            case ProtoConf m -> HandshakeCodecs.PROTO_CONF.write(m, out);
+            case Reject m -> ControlCodecs.REJECT.write(m, out);
+            case SendCmpct m -> ControlCodecs.SEND_CMPCT.write(m, out);
+            case SendHeaders m -> ControlCodecs.SEND_HEADERS.write(m, out);
+            case Tx m -> TransactionCodecs.TX.write(m, out);
+            case Unknown m -> PayloadWriter.bytes(m.payload(), out);
+            case Verack m -> HandshakeCodecs.VERACK.write(m, out);
+            case Version m -> HandshakeCodecs.VERSION.write(m, out);
+        }
+    }
+
+    /// Most payload bytes that a command may announce. Source: protocol.cpp, GetMaxMessageLength.
+    public static long maxPayload(Command command, PayloadLimits limits) {
+        return switch (command.name()) {
+            case "block", "cmpctblock", "blocktxn", "hdrsen" -> maxBlock(limits);
+            case "tx", "datareftx" -> MAX_TRANSACTION;
+            case "protoconf" -> MAX_PROTO_CONF;
+            case "getblocktxn" -> maxBlockRequest(maxBlock(limits));
+            default -> limits.maxRecvPayloadLength();
+        };
+    }
+
+    private static long maxBlock(PayloadLimits limits) {
+        return limits.maxBlockPayload().orElse(Long.MAX_VALUE);
+    }
+
+    /// Six bytes for each transaction of the smallest usual size that fits a block, and a header.
+    private static long maxBlockRequest(long maxBlock) {
+        long indexes = maxBlock / 215 * 6;
+        return indexes + FrameHeader.lengthFor(indexes);
+    }
+}

@@ -1,0 +1,42 @@
+package bsv.p2p.codec;
+
+import bsv.p2p.api.message.Hash256;
+import io.netty.buffer.ByteBuf;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/// The double SHA-256 of bytes that come in pieces.
+final class PayloadHash {
+    private static final ThreadLocal<PayloadHash> OF_THREAD = ThreadLocal.withInitial(PayloadHash::new);
+
+    private final MessageDigest digest = newDigest();
+
+    /// Of bytes that are all there.
+    static Hash256 of(ByteBuf bytes, int from, int length) {
+        var hash = OF_THREAD.get();
+        hash.update(bytes, from, length);
+        return hash.finish();
+    }
+
+    void update(byte[] bytes, int from, int length) {
+        digest.update(bytes, from, length);
+    }
+
+    /// Hashes the buffer's own memory; its indexes stay where they are.
+    void update(ByteBuf bytes, int from, int length) {
+        for (var part : bytes.nioBuffers(from, length)) digest.update(part);
+    }
+
+    /// The hash of all so far; then it begins anew.
+    Hash256 finish() {
+        return Hash256.ofWire(digest.digest(digest.digest()), 0);
+    }
+
+    private static MessageDigest newDigest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every JDK has SHA-256", impossible);
+        }
+    }
+}

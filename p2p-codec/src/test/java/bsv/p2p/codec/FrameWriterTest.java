@@ -1,0 +1,79 @@
+package bsv.p2p.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import bsv.p2p.api.message.Bytes;
+import bsv.p2p.api.message.Command;
+import bsv.p2p.api.message.Hash256;
+import bsv.p2p.api.message.Inv;
+import bsv.p2p.api.message.InventoryItem;
+import bsv.p2p.api.message.Ping;
+import bsv.p2p.api.message.Transaction;
+import bsv.p2p.api.message.Tx;
+import bsv.p2p.api.message.Unknown;
+import bsv.p2p.api.peer.Magic;
+import bsv.p2p.api.peer.Network;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/// What ValidVectorsTest, which writes every vector, does not see.
+class FrameWriterTest {
+    private static final Magic MAGIC = Network.STN.magic();
+
+    @Test
+    void theCallerReleasesTheFrame() {
+        var frame = FrameWriter.write(new Ping(1), MAGIC, ByteBufAllocator.DEFAULT);
+        assertThat(frame.refCnt()).isEqualTo(1);
+        assertThat(frame.readerIndex()).isZero();
+        assertThat(frame.readableBytes()).isEqualTo(32);
+        assertThat(frame.release()).isTrue();
+    }
+
+    @Test
+    void heapAndDirectMemoryHoldTheSameFrame() {
+        var message = new Unknown(new Command("any"), Bytes.wrap(new byte[10_000]));
+        var expected = Frames.of(MAGIC, message.command(), new byte[10_000]);
+        for (var allocator : List.of(new UnpooledByteBufAllocator(false), new UnpooledByteBufAllocator(true))) {
+            var frame = FrameWriter.write(message, MAGIC, allocator);
+            var bytes = new byte[frame.readableBytes()];
+            frame.readBytes(bytes).release();
+            assertThat(bytes).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void aTransactionIsNotHashedAgain() {
+        var wire = Transaction.of(1, List.of(), List.of(), 0).wire();
+        var claimed = Hash256.parse("00000000000000000000000000000000000000000000000000000000d4c3b2a1");
+        var frame = Frames.written(new Tx(Transaction.ofWire(wire, claimed)), MAGIC);
+        assertThat(FrameHeader.parse(Unpooled.wrappedBuffer(frame)).checksum()).isEqualTo(0xa1b2c3d4);
+    }
+
+    @Test
+    void listsOfAnyKindAreWritten() {
+        var items = IntStream.range(0, 300).mapToObj(i -> new InventoryItem(0xffff_ffffL - i, Hash256.ofWords(i, 0, 0, i))).toList();
+        var made = new Inv(items);
+        var read = Frames.decoded(Inv.COMMAND, Frames.payloadOf(made));
+        assertThat(read).isEqualTo(made);
+        assertThat(Frames.payloadOf(read)).isEqualTo(Frames.payloadOf(made));
+    }
+
+    @Test
+    void aMessageThatDoesNotFitLeavesNothingBehind() {
+        var narrow = new PooledByteBufAllocator() {
+            @Override
+            public ByteBuf buffer(int capacity) {
+                return super.buffer(30, 30);
+            }
+        };
+        assertThatThrownBy(() -> FrameWriter.write(new Ping(1), MAGIC, narrow)).isInstanceOf(IndexOutOfBoundsException.class);
+        // The leak guard sees to the rest.
+    }
+}

@@ -1,0 +1,187 @@
+package bsv.p2p.manager;
+
+import bsv.p2p.api.error.PeerFailure;
+import bsv.p2p.api.event.BitcoinMessageEvent;
+import bsv.p2p.api.event.ControlEvent;
+import bsv.p2p.api.event.SubscriptionOptions;
+import bsv.p2p.api.message.Message;
+import bsv.p2p.api.message.Ping;
+import bsv.p2p.api.message.Pong;
+import bsv.p2p.api.message.Version;
+import bsv.p2p.api.peer.IpAddress;
+import bsv.p2p.api.peer.NetworkAddress;
+import bsv.p2p.api.peer.Peer;
+import bsv.p2p.api.peer.PeerStatus;
+import bsv.p2p.api.spi.LinkHandler;
+import bsv.p2p.api.spi.LinkOptions;
+import bsv.p2p.manager.connection.Effect;
+import bsv.p2p.manager.connection.Input;
+import bsv.p2p.manager.connection.PeerConnection;
+import bsv.p2p.manager.peers.Places;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// What connections need from the manager, and where their news goes: the store, the subscribers, the dialer, the gate. Called on the
+/// loops of the connections.
+final class ConnectionHost implements PeerConnection.Host {
+    private final Core core;
+    private final Map<PeerConnection, Places.Place> places = new ConcurrentHashMap<>();
+    private Neighbours neighbours = new Neighbours() {};
+
+    /// The parts that hear of connections; joined after all are made.
+    interface Neighbours {
+        default void introduced(PeerConnection connection) {}
+
+        default void received(PeerConnection connection, Message message) {}
+
+        default void waiting(PeerConnection connection) {}
+
+        default void askedForPlace(PeerConnection connection) {}
+
+        default void ended(PeerConnection connection) {}
+
+        default void ban(PeerConnection connection, PeerFailure failure) {}
+    }
+
+    ConnectionHost(Core core) {
+        this.core = core;
+    }
+
+    void join(Neighbours others) {
+        neighbours = others;
+    }
+
+    void place(PeerConnection connection, Places.Place place) {
+        places.put(connection, place);
+    }
+
+    /// Takes the place of a connection away, for another one.
+    Optional<Places.Place> takePlace(PeerConnection connection) {
+        return Optional.ofNullable(places.remove(connection));
+    }
+
+    boolean hasPlace(PeerConnection connection) {
+        return places.containsKey(connection);
+    }
+
+    /// Outbound connections that have a place, but for the fixed ones.
+    int dialedWithPlace() {
+        return (int) places.keySet().stream().filter(connection -> !connection.role().inbound() && !connection.role().fixed()).count();
+    }
+
+    boolean isPermitted(IpAddress ip) {
+        return core.config().bans().permitted().stream().anyMatch(cidr -> cidr.contains(ip));
+    }
+
+    LinkOptions linkOptions() {
+        var config = core.config();
+        return LinkOptions.of(config.network().magic(), config.connection(), config.identity().localAddress());
+    }
+
+    @Override
+    public void open(PeerConnection connection, LinkHandler handler) {
+        core.transport.connect(connection.address(), linkOptions(), connection.loop(), handler);
+    }
+
+    @Override
+    public Version version(PeerConnection connection, long nonce) {
+        var identity = core.config().identity();
+        var address = connection.address();
+        var receiver = address.ip().isRoutable() ? NetworkAddress.of(0, address) : NetworkAddress.UNSPECIFIED;
+        return Version.of(identity.protocolVersion(), identity.services(), core.now().getEpochSecond(), receiver, nonce, identity.userAgent(), 0, true);
+    }
+
+    @Override
+    public Instant now() {
+        return core.now();
+    }
+
+    @Override
+    public void report(ControlEvent event) {
+        core.report(event);
+    }
+
+    @Override
+    public void deliver(PeerConnection connection, Message message) {
+        neighbours.received(connection, message);
+        if (core.messages.isEmpty()) return;
+        boolean keepAlive = message instanceof Ping || message instanceof Pong;
+        core.messages.publish(new BitcoinMessageEvent(connection.peerId(), connection.address(), message), connection,
+                keepAlive ? SubscriptionOptions::keepAlive : _ -> true);
+    }
+
+    @Override
+    public void introduced(PeerConnection connection, Version version) {
+        neighbours.introduced(connection);
+        if (connection.role().inbound()) return;
+        var now = core.now();
+        core.keeper.change(connection.peerId(), peer -> peer.withStatus(PeerStatus.VALID, now).withLastSeen(now).withAttempts(0, Optional.empty())
+                .withVersion(version.services(), version.userAgent().orElse(""), version.protocolVersion(), version.startHeight().orElse(-1)));
+    }
+
+    @Override
+    public void recognizedSelf(PeerConnection connection, long nonce) {
+        core.nonces.dialedWith(nonce).ifPresent(endpoint -> {
+            core.self.add(endpoint);
+            for (var dialed : core.connections.outbound()) {
+                if (dialed.address().equals(endpoint)) {
+                    dialed.tell(new Input.Disconnect("self", Optional.of(new PeerFailure.HandshakeFailed("connected to itself"))));
+                }
+            }
+        });
+    }
+
+    @Override
+    public void turnedAway(PeerConnection connection) {
+        core.report(new ControlEvent.ConnectionRejectedCapacity(connection.peerId(), connection.address(), core.places.reserved(), core.config().limits().max()));
+    }
+
+    @Override
+    public void waiting(PeerConnection connection, int retries, Duration delay) {
+        freePlace(connection);
+        var next = core.now().plus(delay);
+        core.keeper.change(connection.peerId(), peer -> peer.withAttempts(retries, Optional.of(next)));
+        core.loop.execute(() -> neighbours.waiting(connection));
+    }
+
+    @Override
+    public void askForPlace(PeerConnection connection) {
+        core.loop.execute(() -> neighbours.askedForPlace(connection));
+    }
+
+    @Override
+    public void ended(PeerConnection connection, Effect.Verdict verdict, Optional<PeerFailure> failure) {
+        core.connections.remove(connection);
+        freePlace(connection);
+        switch (verdict) {
+            case BAN -> failure.ifPresent(why -> neighbours.ban(connection, why));
+            case INACCESSIBLE -> core.keeper.change(connection.peerId(), this::coolingDown);
+            case DONE -> leftAlone(connection);
+        }
+        neighbours.ended(connection);
+    }
+
+    private void freePlace(PeerConnection connection) {
+        takePlace(connection).ifPresent(Places.Place::free);
+    }
+
+    private Peer coolingDown(Peer peer) {
+        var backoff = core.config().connection().backoff();
+        boolean again = peer.isInaccessible();
+        int failed = again ? peer.attempts() + 1 : 1;
+        double nanos = backoff.initialCoolDown().toNanos() * Math.pow(2, failed - 1.0);
+        var coolDown = nanos >= backoff.maxCoolDown().toNanos() ? backoff.maxCoolDown() : Duration.ofNanos((long) nanos);
+        var now = core.now();
+        return peer.withStatus(PeerStatus.INACCESSIBLE, now).withAttempts(failed, Optional.of(now.plus(coolDown)));
+    }
+
+    /// Who was disconnected here is not dialed again soon; at shutdown that would forget good peers.
+    private void leftAlone(PeerConnection connection) {
+        if (connection.role().inbound() || !core.isRunning()) return;
+        var next = core.now().plus(core.config().connection().backoff().maxBackoff());
+        core.keeper.change(connection.peerId(), peer -> peer.nextAttempt().isPresent() ? peer : peer.withAttempts(peer.attempts(), Optional.of(next)));
+    }
+}

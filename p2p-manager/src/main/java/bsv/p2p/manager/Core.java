@@ -1,0 +1,81 @@
+package bsv.p2p.manager;
+
+import bsv.p2p.api.ManagerParts;
+import bsv.p2p.api.config.ManagerConfig;
+import bsv.p2p.api.event.BitcoinMessageEvent;
+import bsv.p2p.api.event.ControlEvent;
+import bsv.p2p.api.peer.Endpoint;
+import bsv.p2p.api.spi.EventLoop;
+import bsv.p2p.api.spi.PeerStore;
+import bsv.p2p.api.spi.Transport;
+import bsv.p2p.manager.connection.OwnNonces;
+import bsv.p2p.manager.peers.BanTable;
+import bsv.p2p.manager.peers.Connections;
+import bsv.p2p.manager.peers.PeerKeeper;
+import bsv.p2p.manager.peers.Places;
+import bsv.p2p.manager.peers.SerialExecutor;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// What the parts of a running manager share. Decisions that need more than one of them are made on [#loop].
+final class Core {
+    final ManagerParts parts;
+    final Transport transport;
+    final EventLoop loop;
+    final PeerKeeper keeper;
+    final Connections connections = new Connections();
+    final Places places;
+    final BanTable bans;
+    final OwnNonces nonces;
+    final EventBus<ControlEvent> controlEvents;
+    final EventBus<BitcoinMessageEvent> messages;
+    /// Addresses that turned out to be this node.
+    final Set<Endpoint> self = ConcurrentHashMap.newKeySet();
+    private volatile ManagerConfig config;
+    private volatile ControlEvent.Phase phase = ControlEvent.Phase.STARTING;
+
+    Core(ManagerParts parts, ManagerConfig config, Transport transport, PeerStore store, EventBus<ControlEvent> controlEvents,
+            EventBus<BitcoinMessageEvent> messages) {
+        this.parts = parts;
+        this.config = config;
+        this.transport = transport;
+        this.loop = transport.nextLoop();
+        this.keeper = new PeerKeeper(store, new SerialExecutor(parts.blocking()), parts.clock(), parts.random());
+        this.places = new Places(config.limits());
+        this.bans = new BanTable(config.bans().maxBans());
+        this.nonces = new OwnNonces(parts.random());
+        this.controlEvents = controlEvents;
+        this.messages = messages;
+    }
+
+    ManagerConfig config() {
+        return config;
+    }
+
+    void config(ManagerConfig changed) {
+        config = changed;
+    }
+
+    ControlEvent.Phase phase() {
+        return phase;
+    }
+
+    void phase(ControlEvent.Phase next) {
+        phase = next;
+        report(new ControlEvent.PhaseChanged(next));
+    }
+
+    boolean isRunning() {
+        return phase == ControlEvent.Phase.RUNNING;
+    }
+
+    Instant now() {
+        return parts.clock().instant();
+    }
+
+    void report(ControlEvent event) {
+        EventLog.write(event, config.network().name());
+        controlEvents.publish(event);
+    }
+}

@@ -1,0 +1,63 @@
+package bsv.p2p.manager;
+
+import bsv.p2p.api.event.ControlEvent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/// Writes facts to the log with the fields that operators search for: failures of others as WARN, life-cycle facts as INFO, the rest
+/// as DEBUG.
+final class EventLog {
+    private static final Logger LOG = LoggerFactory.getLogger("bsv.p2p.events");
+
+    private EventLog() {}
+
+    static void write(ControlEvent event, String network) {
+        var level = level(event);
+        if (!LOG.isEnabledForLevel(level)) return;
+        var line = LOG.atLevel(level).addKeyValue("network", network);
+        if (event instanceof ControlEvent.ConnectionEvent connection) {
+            line = line.addKeyValue("peer_id", connection.peerId()).addKeyValue("peer_address", connection.address());
+        }
+        switch (event) {
+            case ControlEvent.ConnectionFailed(_, _, _, var failure) -> line.addKeyValue("error", failure.kind()).addKeyValue("reason", LogText.safe(failure.describe())).log("connection failed");
+            case ControlEvent.ConnectionLost(_, _, _, var failure) ->
+                    line.addKeyValue("reason", LogText.safe(failure.map(f -> f.describe()).orElse("closed here"))).log("connection lost");
+            case ControlEvent.ConnectionEstablished(_, _, boolean inbound) -> line.addKeyValue("connection_type", inbound ? "inbound" : "outbound").log("connection established");
+            case ControlEvent.ConnectionRestarting(_, _, int restarts, var delay) -> line.addKeyValue("restarts", restarts).addKeyValue("delay_ms", delay.toMillis()).log("dialing again");
+            case ControlEvent.HandshakeComplete done -> line.addKeyValue("user_agent", LogText.safe(done.userAgent())).addKeyValue("took_ms", done.took().toMillis()).log("handshake complete");
+            case ControlEvent.PeerMisbehavior(_, _, var what, int points, int score) ->
+                    line.addKeyValue("reason", LogText.safe(what)).addKeyValue("points", points).addKeyValue("score", score).log("misbehavior");
+            case ControlEvent.InboundConnectionAccepted _ -> line.log("caller accepted");
+            case ControlEvent.InboundConnectionRejected(var address, var cause) -> line.addKeyValue("peer_address", address).addKeyValue("reason", cause).log("caller refused");
+            case ControlEvent.ConnectionRejectedCapacity(_, _, int connections, int max) ->
+                    line.addKeyValue("count", connections).addKeyValue("max", max).log("caller turned away, no place");
+            case ControlEvent.PeerBanned(_, var target, var reason, var until) ->
+                    line.addKeyValue("target", target).addKeyValue("reason", LogText.safe(reason.describe())).addKeyValue("until", until.map(Object::toString).orElse("for ever")).log("banned");
+            case ControlEvent.PeerUnbanned(var target) -> line.addKeyValue("target", target).log("unbanned");
+            case ControlEvent.ListenerBound(var address) -> line.addKeyValue("ip", address.ip()).addKeyValue("port", address.port()).log("listening");
+            case ControlEvent.ListenerBindFailed(var address, var cause, var retryIn) ->
+                    line.addKeyValue("ip", address.ip()).addKeyValue("port", address.port()).addKeyValue("error", cause).addKeyValue("retry_ms", retryIn.toMillis()).log("cannot listen");
+            case ControlEvent.ListenerClosed(var address) -> line.addKeyValue("ip", address.ip()).addKeyValue("port", address.port()).log("listener closed");
+            case ControlEvent.PeerDiscovered(var id, var address, var source) -> line.addKeyValue("peer_id", id).addKeyValue("peer_address", address).addKeyValue("source", LogText.safe(source)).log("peer discovered");
+            case ControlEvent.DiscoveryFinished(var strategy, int found, int added, var problems, var took) -> {
+                line.addKeyValue("strategy", strategy).addKeyValue("found", found).addKeyValue("added", added).addKeyValue("took_ms", took.toMillis()).log("discovery finished");
+                for (var problem : problems) LOG.atWarn().addKeyValue("strategy", strategy).addKeyValue("error", LogText.safe(problem)).log("discovery");
+            }
+            case ControlEvent.ConfigUpdated _ -> line.log("configuration updated");
+            case ControlEvent.PhaseChanged(var phase) -> line.addKeyValue("state", phase).log("manager");
+            case ControlEvent.Lagged(long missed) -> line.addKeyValue("count", missed).log("lagged");
+        }
+    }
+
+    private static Level level(ControlEvent event) {
+        return switch (event) {
+            case ControlEvent.PeerBanned _, ControlEvent.ListenerBindFailed _ -> Level.WARN;
+            case ControlEvent.ConnectionEstablished _, ControlEvent.ConnectionLost _, ControlEvent.ListenerBound _, ControlEvent.ListenerClosed _, ControlEvent.PeerUnbanned _,
+                 ControlEvent.DiscoveryFinished _, ControlEvent.ConfigUpdated _, ControlEvent.PhaseChanged _ -> Level.INFO;
+            case ControlEvent.ConnectionFailed _, ControlEvent.ConnectionRestarting _, ControlEvent.HandshakeComplete _, ControlEvent.PeerMisbehavior _,
+                 ControlEvent.InboundConnectionAccepted _, ControlEvent.InboundConnectionRejected _, ControlEvent.ConnectionRejectedCapacity _,
+                 ControlEvent.PeerDiscovered _, ControlEvent.Lagged _ -> Level.DEBUG;
+        };
+    }
+}

@@ -1,0 +1,175 @@
+package bsv.p2p.manager;
+
+import bsv.p2p.api.event.EventListener;
+import bsv.p2p.api.event.Subscription;
+import bsv.p2p.api.event.SubscriptionOptions;
+import bsv.p2p.manager.connection.PeerConnection;
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A listener and the bounded queue before it. Whoever publishes only puts into the queue; a thread is taken while events wait and
+/// given back when none do.
+final class Subscriber<E> implements Subscription {
+    private static final Logger LOG = LoggerFactory.getLogger(Subscriber.class);
+    private final EventListener<? super E> listener;
+    private final SubscriptionOptions options;
+    private final Executor threads;
+    private final Consumer<Subscriber<E>> left;
+    private final ArrayDeque<E> queue = new ArrayDeque<>();
+    private final Set<PeerConnection> held = new HashSet<>();
+    private Phase phase = Phase.OPEN;
+    private long demand;
+    private long missed;
+    private long untold;
+    private boolean running;
+    private boolean complained;
+
+    private enum Phase {
+        OPEN,
+        /// What waits is still handed out, then comes the end.
+        FINISHING,
+        /// The end comes next.
+        CANCELLED, ENDED
+    }
+
+    /// @param demand events asked for so far; `Long.MAX_VALUE` for all
+    /// @param left told when the subscription ends
+    Subscriber(EventListener<? super E> listener, SubscriptionOptions options, long demand, Executor threads, Consumer<Subscriber<E>> left) {
+        this.listener = listener;
+        this.options = options;
+        this.demand = demand;
+        this.threads = threads;
+        this.left = left;
+    }
+
+    SubscriptionOptions options() {
+        return options;
+    }
+
+    /// Queues an event. If there is no room, the oldest goes, or `from` is not read from until there is.
+    void offer(E event, @Nullable PeerConnection from) {
+        synchronized (queue) {
+            if (phase != Phase.OPEN) return;
+            if (queue.size() >= options.capacity()) makeRoom(from);
+            queue.add(event);
+        }
+        run();
+    }
+
+    private void makeRoom(@Nullable PeerConnection from) {
+        if (from != null && options.overflow() == SubscriptionOptions.Overflow.HOLD_BACK) {
+            if (held.add(from)) from.hold();
+        } else {
+            queue.poll();
+            missed++;
+            untold++;
+        }
+    }
+
+    /// Asks for more events.
+    void request(long more) {
+        synchronized (queue) {
+            demand = demand + more < 0 ? Long.MAX_VALUE : demand + more;
+        }
+        run();
+    }
+
+    private void run() {
+        synchronized (queue) {
+            if (running || !hasWork()) return;
+            running = true;
+        }
+        threads.execute(this::drain);
+    }
+
+    private boolean hasWork() {
+        return switch (phase) {
+            case OPEN -> !queue.isEmpty() && demand > 0;
+            case FINISHING -> queue.isEmpty() || demand > 0;
+            case CANCELLED -> true;
+            case ENDED -> false;
+        };
+    }
+
+    private void drain() {
+        while (true) {
+            E event;
+            long lag;
+            synchronized (queue) {
+                if (!hasWork()) {
+                    running = false;
+                    return;
+                }
+                if (queue.isEmpty()) {
+                    phase = Phase.ENDED;
+                    running = false;
+                    break;
+                }
+                event = queue.remove();
+                lag = untold;
+                untold = 0;
+                if (demand != Long.MAX_VALUE) demand--;
+                if (queue.size() <= options.capacity() / 2) releaseHeld();
+            }
+            if (lag > 0) guarded(() -> listener.onLagged(lag));
+            guarded(() -> listener.onEvent(event));
+        }
+        guarded(listener::onEnd);
+    }
+
+    /// What a listener throws is its own affair; one complaint is enough.
+    private void guarded(Runnable call) {
+        try {
+            call.run();
+        } catch (RuntimeException | Error thrown) {
+            if (!complained) LOG.atWarn().addKeyValue("subscriber", options.name()).setCause(thrown).log("a listener failed; it hears on, further failures are not logged");
+            complained = true;
+        }
+    }
+
+    private void releaseHeld() {
+        held.forEach(PeerConnection::release);
+        held.clear();
+    }
+
+    @Override
+    public void cancel() {
+        end(Phase.CANCELLED);
+    }
+
+    /// Ends it after what waits was handed out.
+    void finish() {
+        end(Phase.FINISHING);
+    }
+
+    private void end(Phase how) {
+        synchronized (queue) {
+            if (phase == Phase.CANCELLED || phase == Phase.ENDED || phase == how) return;
+            phase = how;
+            if (how == Phase.CANCELLED) queue.clear();
+            releaseHeld();
+        }
+        left.accept(this);
+        run();
+    }
+
+    @Override
+    public boolean isActive() {
+        synchronized (queue) {
+            return phase == Phase.OPEN;
+        }
+    }
+
+    @Override
+    public long missed() {
+        synchronized (queue) {
+            return missed;
+        }
+    }
+}

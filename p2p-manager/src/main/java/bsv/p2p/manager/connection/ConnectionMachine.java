@@ -1,0 +1,110 @@
+package bsv.p2p.manager.connection;
+
+import bsv.p2p.api.config.ManagerConfig;
+import bsv.p2p.api.error.PeerFailure;
+import bsv.p2p.api.event.ControlEvent;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongPredicate;
+import java.util.random.RandomGenerator;
+
+/// Decides the life of one connection. Pure: same state, input, time and chance give the same answer, and nothing happens here.
+///
+/// ```
+///                     Dial                LinkOpened                   four flags
+///  DISCONNECTED ────────────▶ CONNECTING ───────────▶ AWAITING_HANDSHAKE ─────────▶ CONNECTED
+///     │  ▲  ▲                     │  ▲                    │      │  ▲ LinkOpened         │
+///     │  │  └── retry, waiting ───┤  │                    │      │  └─ (inbound starts   │
+///     │  │                        │  └──── restart ───────┼──────┼───── DISCONNECTED)    │
+///     │  └── retry, waiting ──────┼───────────────────────┴──────┼──────────────────────┤
+///     │                           │                              │ no place             │
+///     │ Retire, Disconnect        │ give up, ban, Disconnect     ▼                      │
+///     └───────────────────────────┴───────▶ FAILED ◀──────  REJECTED      ◀── FAILED ───┘
+/// ```
+/// REJECTED and FAILED are final. An inbound connection begins in DISCONNECTED with its link open and never returns there.
+public final class ConnectionMachine {
+    private final Role role;
+    private final ManagerConfig config;
+    private final Endings endings;
+    private final HandshakeRules handshakeRules;
+    private final SessionRules sessionRules;
+
+    /// A machine that knows its role and the configuration.
+    ///
+    /// @param isOurs whether a nonce is that of a handshake of ours under way
+    public ConnectionMachine(Role role, ManagerConfig config, RandomGenerator random, LongPredicate isOurs) {
+        this.role = role;
+        this.config = config;
+        this.endings = new Endings(role, config.connection(), random::nextDouble);
+        this.handshakeRules = new HandshakeRules(role, config, endings, random, isOurs);
+        this.sessionRules = new SessionRules(role, config, endings, random);
+    }
+
+    /// Where a connection begins.
+    ///
+    /// @param retries failed dials so far
+    public static State start(int retries) {
+        return new State.Disconnected(retries, RestartWindow.EMPTY);
+    }
+
+    /// The answer to `input`.
+    ///
+    /// @param now the loop's nanoseconds
+    /// @throws IllegalStateException for an input that cannot come in this state
+    public Transition next(State state, Input input, long now) {
+        return switch (state) {
+            case State.Disconnected disconnected -> disconnected(disconnected, input, now);
+            case State.Connecting connecting -> connecting(connecting, input, now);
+            case State.AwaitingHandshake awaiting -> handshakeRules.next(awaiting, input, now);
+            case State.Connected connected -> sessionRules.next(connected, input, now);
+            case State.Rejected _, State.Failed _ -> over(state, input);
+        };
+    }
+
+    private Transition disconnected(State.Disconnected state, Input input, long now) {
+        return switch (input) {
+            case Input.Dial _ -> {
+                if (role.inbound()) throw illegal(state, input);
+                yield Transition.to(new State.Connecting(state.retries(), state.restarts()), new Effect.OpenLink());
+            }
+            case Input.LinkOpened _ -> {
+                if (!role.inbound()) throw illegal(state, input);
+                yield accepted(state, now);
+            }
+            case Input.TimedOut(Timer timer, boolean _) -> timer == Timer.BACKOFF ? Transition.to(state, new Effect.AskForPlace()) : Transition.to(state);
+            case Input.Retire _, Input.Disconnect _, Input.LinkClosed _ -> endings.done().after(List.of(new Effect.Stop(Timer.BACKOFF)));
+            case Input.Received _, Input.Faulted _ -> throw illegal(state, input);
+        };
+    }
+
+    private Transition accepted(State.Disconnected state, long now) {
+        var awaiting = new State.AwaitingHandshake(0, state.restarts(), Handshake.begun(now, false));
+        var patience = role.overCapacity() ? config.listener().overCapacityTimeout() : config.connection().handshakeTimeout();
+        var start = new Effect.Start(Timer.HANDSHAKE, patience);
+        if (role.overCapacity()) return Transition.to(awaiting, start);
+        return Transition.to(awaiting, start, new Effect.Report(new ControlEvent.InboundConnectionAccepted(role.peerId(), role.address())));
+    }
+
+    private Transition connecting(State.Connecting state, Input input, long now) {
+        return switch (input) {
+            case Input.LinkOpened _ -> Transition.to(new State.AwaitingHandshake(state.retries(), state.restarts(), Handshake.begun(now, true)),
+                    new Effect.Start(Timer.HANDSHAKE, config.connection().handshakeTimeout()), new Effect.SendVersion());
+            case Input.LinkClosed(Optional<PeerFailure> failure) -> endings.beforeHandshake(state.retries(), state.restarts(),
+                    failure.orElseGet(() -> new PeerFailure.ConnectionRefused("closed here")));
+            case Input.Disconnect _, Input.Retire _ -> endings.done().after(List.of(new Effect.CloseLink()));
+            case Input.TimedOut _ -> Transition.to(state);
+            case Input.Dial _, Input.Received _, Input.Faulted _ -> throw illegal(state, input);
+        };
+    }
+
+    private static Transition over(State state, Input input) {
+        return switch (input) {
+            case Input.Disconnect _, Input.Retire _, Input.TimedOut _, Input.LinkClosed _, Input.Received _, Input.Faulted _ -> Transition.to(state);
+            case Input.Dial _, Input.LinkOpened _ -> throw illegal(state, input);
+        };
+    }
+
+    static IllegalStateException illegal(State state, Input input) {
+        return new IllegalStateException("%s cannot come in state %s".formatted(input, state.visible()));
+    }
+}

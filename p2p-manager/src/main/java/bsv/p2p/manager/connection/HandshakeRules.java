@@ -1,0 +1,163 @@
+package bsv.p2p.manager.connection;
+
+import bsv.p2p.api.config.ManagerConfig;
+import bsv.p2p.api.error.PeerFailure;
+import bsv.p2p.api.event.ControlEvent;
+import bsv.p2p.api.message.AuthCh;
+import bsv.p2p.api.message.Message;
+import bsv.p2p.api.message.Ping;
+import bsv.p2p.api.message.ProtoConf;
+import bsv.p2p.api.message.Reject;
+import bsv.p2p.api.message.RejectCode;
+import bsv.p2p.api.message.SendHeaders;
+import bsv.p2p.api.message.Verack;
+import bsv.p2p.api.message.Version;
+import bsv.p2p.api.spi.LinkFault;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongPredicate;
+import java.util.random.RandomGenerator;
+
+/// The part of the machine for AWAITING_HANDSHAKE. Source of the order: net_processing.cpp of the reference node.
+final class HandshakeRules {
+    /// From this version on peers know sendheaders.
+    private static final int SENDHEADERS_VERSION = 70_012;
+
+    private final Role role;
+    private final ManagerConfig config;
+    private final Endings endings;
+    private final RandomGenerator random;
+    private final LongPredicate isOurs;
+
+    HandshakeRules(Role role, ManagerConfig config, Endings endings, RandomGenerator random, LongPredicate isOurs) {
+        this.role = role;
+        this.config = config;
+        this.endings = endings;
+        this.random = random;
+        this.isOurs = isOurs;
+    }
+
+    Transition next(State.AwaitingHandshake state, Input input, long now) {
+        return switch (input) {
+            case Input.Received(Message message) -> received(state, message, now);
+            case Input.Faulted(LinkFault fault) -> faulted(state, fault, now);
+            case Input.LinkClosed(Optional<PeerFailure> failure) -> lost(state, failure);
+            case Input.TimedOut(Timer timer, boolean _) -> timer == Timer.HANDSHAKE ? broken(state, timeout()) : Transition.to(state);
+            case Input.Disconnect(String _, Optional<PeerFailure> failure) ->
+                    failure.isPresent() ? broken(state, failure.get()) : endings.done().after(List.of(new Effect.CloseLink()));
+            case Input.Retire _ -> endings.done().after(List.of(new Effect.CloseLink()));
+            case Input.Dial _, Input.LinkOpened _ -> throw ConnectionMachine.illegal(state, input);
+        };
+    }
+
+    private PeerFailure timeout() {
+        return new PeerFailure.HandshakeTimeout(role.overCapacity() ? config.listener().overCapacityTimeout() : config.connection().handshakeTimeout());
+    }
+
+    private Transition received(State.AwaitingHandshake state, Message message, long now) {
+        var handshake = state.handshake();
+        return switch (message) {
+            case Version version when handshake.peerVersion().isEmpty() -> versionReceived(state, version, now);
+            case Verack _ -> advanced(state, handshake.withVerackReceived(), List.of(), now);
+            case Reject reject when reject.code() == RejectCode.TOOBUSY.value() -> Transition.to(state);
+            case Reject reject -> Transition.to(with(state, handshake.withRefusal(describe(reject))));
+            case AuthCh _ -> Transition.to(state);
+            case Version _ -> punished(state, "second version");
+            default -> punished(state, message.command() + " before the handshake was complete");
+        };
+    }
+
+    private Transition versionReceived(State.AwaitingHandshake state, Version version, long now) {
+        if (role.inbound() && isOurs.test(version.nonce().orElse(0))) {
+            var recognized = new Effect.RecognizeSelf(version.nonce().orElse(0));
+            return broken(state, new PeerFailure.HandshakeFailed("connected to itself")).after(List.of(recognized));
+        }
+        var objection = VersionJudge.judge(version, config.bans());
+        if (objection.isPresent()) return broken(state, objection.get());
+        var effects = new ArrayList<Effect>();
+        if (role.inbound()) effects.add(new Effect.SendVersion());
+        effects.add(new Effect.Send(new Verack()));
+        if (!role.overCapacity()) effects.add(new Effect.Send(ProtoConf.of(config.connection().payloads().maxRecvPayloadLength(), "Default")));
+        return advanced(state, state.handshake().answered(version), effects, now);
+    }
+
+    private Transition advanced(State.AwaitingHandshake state, Handshake handshake, List<Effect> effects, long now) {
+        if (!handshake.isComplete()) return new Transition(with(state, handshake), effects);
+        return (role.overCapacity() ? turnedAway() : completed(state, handshake, now)).after(effects);
+    }
+
+    private static Transition turnedAway() {
+        return Transition.to(new State.Rejected(), new Effect.Send(Reject.of(Version.COMMAND, RejectCode.TOOBUSY, "no place for more connections")),
+                new Effect.CloseLink(), new Effect.ReportTurnedAway(), new Effect.End(Effect.Verdict.DONE, Optional.empty()));
+    }
+
+    private Transition completed(State.AwaitingHandshake state, Handshake handshake, long now) {
+        var version = handshake.peerVersion().orElseThrow();
+        var took = Duration.ofNanos(now - handshake.since());
+        long nonce = nonce();
+        var session = Session.begun(handshake.conduct()).withKeepAlive(KeepAlive.NEW.pinged(nonce, now));
+        var effects = new ArrayList<Effect>();
+        effects.add(new Effect.Stop(Timer.HANDSHAKE));
+        effects.add(new Effect.Report(new ControlEvent.HandshakeComplete(role.peerId(), role.address(), role.inbound(), version.protocolVersion(),
+                version.services(), version.userAgent().orElse(""), version.startHeight().orElse(-1), version.relay().orElse(true), took)));
+        effects.add(new Effect.Report(new ControlEvent.ConnectionEstablished(role.peerId(), role.address(), role.inbound())));
+        if (version.protocolVersion() >= SENDHEADERS_VERSION) effects.add(new Effect.Send(new SendHeaders()));
+        effects.add(new Effect.Send(new Ping(nonce)));
+        effects.add(new Effect.Start(Timer.PONG, config.connection().pingTimeout()));
+        effects.add(new Effect.Start(Timer.PING, config.connection().pingInterval()));
+        effects.add(new Effect.Introduce(version));
+        return new Transition(new State.Connected(state.retries(), state.restarts(), version, session, now), effects);
+    }
+
+    private Transition faulted(State.AwaitingHandshake state, LinkFault fault, long now) {
+        if (fault instanceof LinkFault.WrongMagic(var expected, var received)) return broken(state, new PeerFailure.NetworkMismatch(expected, received));
+        return switch (Misbehavior.of(fault).orElse(null)) {
+            case Misbehavior.Points(String what, int points) -> punished(state, what, points);
+            case Misbehavior.Intolerable(String what) -> broken(state, new PeerFailure.ProtocolViolation(what, state.handshake().conduct().score()));
+            case null -> {
+                var conduct = fault instanceof LinkFault.BadChecksum ? state.handshake().conduct().withBadChecksum(now) : state.handshake().conduct();
+                var counted = with(state, state.handshake().withConduct(conduct));
+                yield conduct.isFlooding() && fault instanceof LinkFault.BadChecksum ? punished(counted, "flood of wrong checksums") : Transition.to(counted);
+            }
+        };
+    }
+
+    private Transition punished(State.AwaitingHandshake state, String what) {
+        return punished(state, what, 1);
+    }
+
+    private Transition punished(State.AwaitingHandshake state, String what, int points) {
+        var conduct = state.handshake().conduct().with(points);
+        var report = new Effect.Report(new ControlEvent.PeerMisbehavior(role.peerId(), role.address(), what, points, conduct.score()));
+        var kept = with(state, state.handshake().withConduct(conduct));
+        if (conduct.score() < PeerFailure.BAN_SCORE) return Transition.to(kept, report);
+        return broken(kept, new PeerFailure.ProtocolViolation(what, conduct.score())).after(List.of(report));
+    }
+
+    private Transition lost(State.AwaitingHandshake state, Optional<PeerFailure> failure) {
+        var refusal = state.handshake().refusal();
+        PeerFailure why = refusal.isPresent() ? new PeerFailure.HandshakeFailed(refusal.get()) : failure.filter(f -> !(f instanceof PeerFailure.ConnectionReset))
+                .orElseGet(PeerFailure.ClosedDuringHandshake::new);
+        return endings.beforeHandshake(state.retries(), state.restarts(), why);
+    }
+
+    private Transition broken(State.AwaitingHandshake state, PeerFailure failure) {
+        return endings.beforeHandshake(state.retries(), state.restarts(), failure).after(List.of(new Effect.CloseLink()));
+    }
+
+    private static State.AwaitingHandshake with(State.AwaitingHandshake state, Handshake handshake) {
+        return new State.AwaitingHandshake(state.retries(), state.restarts(), handshake);
+    }
+
+    private static String describe(Reject reject) {
+        var code = RejectCode.of(reject.code()).map(Enum::name).orElseGet(() -> "0x%02x".formatted(reject.code()));
+        return "rejected " + reject.message() + " as " + code + ": " + reject.reason();
+    }
+
+    private long nonce() {
+        long nonce = random.nextLong();
+        return nonce == 0 ? 1 : nonce;
+    }
+}

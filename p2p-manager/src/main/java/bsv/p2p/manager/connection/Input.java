@@ -1,0 +1,37 @@
+package bsv.p2p.manager.connection;
+
+import bsv.p2p.api.error.PeerFailure;
+import bsv.p2p.api.message.Message;
+import bsv.p2p.api.spi.LinkFault;
+import java.util.Optional;
+
+/// What can happen to a connection.
+public sealed interface Input {
+    /// A place was taken: dial.
+    record Dial() implements Input {}
+
+    /// The wait is over but there is no place or no need: give it up for now.
+    record Retire() implements Input {}
+
+    /// The TCP connection stands.
+    record LinkOpened() implements Input {}
+
+    /// The TCP connection is over or was never made.
+    ///
+    /// @param failure empty if we closed it
+    record LinkClosed(Optional<PeerFailure> failure) implements Input {}
+
+    record Received(Message message) implements Input {}
+
+    record Faulted(LinkFault fault) implements Input {}
+
+    /// A timer ran out.
+    ///
+    /// @param progress whether bytes of a payload came since it was started
+    record TimedOut(Timer timer, boolean progress) implements Input {}
+
+    /// Somebody here wants it to end.
+    ///
+    /// @param failure why, if it is the peer's fault
+    record Disconnect(String reason, Optional<PeerFailure> failure) implements Input {}
+}

@@ -1,0 +1,163 @@
+package bsv.p2p.manager.connection;
+
+import bsv.p2p.api.config.ManagerConfig;
+import bsv.p2p.api.error.PeerFailure;
+import bsv.p2p.api.event.ControlEvent;
+import bsv.p2p.api.message.AuthCh;
+import bsv.p2p.api.message.FeeFilter;
+import bsv.p2p.api.message.Message;
+import bsv.p2p.api.message.Ping;
+import bsv.p2p.api.message.Pong;
+import bsv.p2p.api.message.ProtoConf;
+import bsv.p2p.api.message.Reject;
+import bsv.p2p.api.message.RejectCode;
+import bsv.p2p.api.message.SendCmpct;
+import bsv.p2p.api.message.SendHeaders;
+import bsv.p2p.api.message.Verack;
+import bsv.p2p.api.message.Version;
+import bsv.p2p.api.spi.LinkFault;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/// The part of the machine for CONNECTED: keepalive, what the peer asks for, how it behaves.
+final class SessionRules {
+    /// The most a fee filter can ask for: all satoshis there will ever be. Source: amount.h.
+    private static final long MAX_MONEY = 2_100_000_000_000_000L;
+
+    private final Role role;
+    private final ManagerConfig config;
+    private final Endings endings;
+    private final RandomGenerator random;
+
+    SessionRules(Role role, ManagerConfig config, Endings endings, RandomGenerator random) {
+        this.role = role;
+        this.config = config;
+        this.endings = endings;
+        this.random = random;
+    }
+
+    Transition next(State.Connected state, Input input, long now) {
+        return switch (input) {
+            case Input.Received(Message message) -> received(state, message, now);
+            case Input.Faulted(LinkFault fault) -> faulted(state, fault, now);
+            case Input.TimedOut(Timer timer, boolean progress) -> timedOut(state, timer, progress, now);
+            case Input.LinkClosed(Optional<PeerFailure> failure) ->
+                    endings.established(state, failure.orElseGet(() -> new PeerFailure.ConnectionReset("closed here")), now);
+            case Input.Disconnect(String _, Optional<PeerFailure> failure) ->
+                    failure.isPresent() ? broken(state, failure.get(), now) : disconnected();
+            case Input.Retire _ -> disconnected();
+            case Input.Dial _, Input.LinkOpened _ -> throw ConnectionMachine.illegal(state, input);
+        };
+    }
+
+    private Transition received(State.Connected state, Message message, long now) {
+        var misbehavior = Misbehavior.of(message, state.session());
+        if (misbehavior.isPresent()) return judged(state, misbehavior.get(), now);
+        var session = state.session();
+        return switch (message) {
+            case Ping ping -> Transition.to(state, new Effect.Send(ping.reply()), new Effect.Deliver(ping));
+            case Pong pong -> session.keepAlive().isAnsweredBy(pong.nonce())
+                    ? Transition.to(with(state, session.withKeepAlive(session.keepAlive().ponged(now))), new Effect.Stop(Timer.PONG), new Effect.Deliver(pong))
+                    : Transition.to(state, new Effect.Deliver(pong));
+            case Verack _ -> Transition.to(state);
+            case SendHeaders _ -> delivered(with(state, session.withSendHeaders()), message);
+            case SendCmpct compact -> delivered(compact.version() == 1 ? with(state, session.withCompactBlocks(compact.announce())) : state, message);
+            case ProtoConf protoConf -> delivered(with(state, session.withProtoConf(protoConf)), message);
+            case FeeFilter filter -> delivered(filter.feeRate() >= 0 && filter.feeRate() <= MAX_MONEY ? with(state, session.withFeeFilter(filter.feeRate())) : state, message);
+            case Reject reject -> delivered(isNoPlace(reject) ? with(state, session.asBusy()) : state, message);
+            case AuthCh _ -> delivered(state, message);
+            default -> delivered(state, message);
+        };
+    }
+
+    /// A peer over capacity completes the handshake, says so, and closes: no reason to come back at once.
+    private static boolean isNoPlace(Reject reject) {
+        return reject.code() == RejectCode.TOOBUSY.value() && reject.message().equals(Version.COMMAND.name());
+    }
+
+    private static Transition delivered(State.Connected state, Message message) {
+        return Transition.to(state, new Effect.Deliver(message));
+    }
+
+    private Transition faulted(State.Connected state, LinkFault fault, long now) {
+        if (fault instanceof LinkFault.WrongMagic(var expected, var received)) return broken(state, new PeerFailure.NetworkMismatch(expected, received), now);
+        var misbehavior = Misbehavior.of(fault);
+        if (misbehavior.isPresent()) return answered(judged(state, misbehavior.get(), now), fault);
+        if (fault instanceof LinkFault.BadChecksum) return checksumWrong(state, now);
+        if (fault instanceof LinkFault.Malformed(var command, _, _) && command.equals(Pong.COMMAND)) {
+            var cancelled = with(state, state.session().withKeepAlive(state.session().keepAlive().cancelled()));
+            return Transition.to(cancelled, new Effect.Stop(Timer.PONG));
+        }
+        return answered(Transition.to(state), fault);
+    }
+
+    private static Transition answered(Transition transition, LinkFault fault) {
+        if (!(fault instanceof LinkFault.Malformed malformed) || !Misbehavior.isAnswered(malformed)) return transition;
+        return transition.after(List.of(new Effect.Send(Reject.of(malformed.command(), RejectCode.MALFORMED, "error parsing message"))));
+    }
+
+    private Transition checksumWrong(State.Connected state, long now) {
+        var conduct = state.session().conduct().withBadChecksum(now);
+        var counted = with(state, state.session().withConduct(conduct));
+        return conduct.isFlooding() ? judged(counted, new Misbehavior.Points("flood of wrong checksums", 1), now) : Transition.to(counted);
+    }
+
+    private Transition judged(State.Connected state, Misbehavior misbehavior, long now) {
+        return switch (misbehavior) {
+            case Misbehavior.Intolerable(String what) -> broken(state, new PeerFailure.ProtocolViolation(what, state.session().conduct().score()), now);
+            case Misbehavior.Points(String what, int points) -> punished(state, what, points, now);
+        };
+    }
+
+    private Transition punished(State.Connected state, String what, int points, long now) {
+        var conduct = state.session().conduct().with(points);
+        var report = new Effect.Report(new ControlEvent.PeerMisbehavior(role.peerId(), role.address(), what, points, conduct.score()));
+        var kept = with(state, state.session().withConduct(conduct));
+        if (conduct.score() < PeerFailure.BAN_SCORE) return Transition.to(kept, report);
+        return broken(kept, new PeerFailure.ProtocolViolation(what, conduct.score()), now).after(List.of(report));
+    }
+
+    private Transition timedOut(State.Connected state, Timer timer, boolean progress, long now) {
+        return switch (timer) {
+            case PING -> pinged(state, now);
+            case PONG -> ponged(state, progress, now);
+            case HANDSHAKE, BACKOFF -> Transition.to(state);
+        };
+    }
+
+    /// Never a second ping while one is outstanding.
+    private Transition pinged(State.Connected state, long now) {
+        var next = new Effect.Start(Timer.PING, config.connection().pingInterval());
+        if (state.session().keepAlive().isPending()) return Transition.to(state, next);
+        long nonce = nonce();
+        var keepAlive = state.session().keepAlive().pinged(nonce, now);
+        return Transition.to(with(state, state.session().withKeepAlive(keepAlive)), new Effect.Send(new Ping(nonce)),
+                new Effect.Start(Timer.PONG, config.connection().pingTimeout()), next);
+    }
+
+    /// The deadline stands still while bytes of a payload arrive: the pong may be stuck behind them.
+    private Transition ponged(State.Connected state, boolean progress, long now) {
+        if (!state.session().keepAlive().isPending()) return Transition.to(state);
+        if (progress) return Transition.to(state, new Effect.Start(Timer.PONG, config.connection().pingTimeout()));
+        return broken(state, new PeerFailure.PingTimeout(config.connection().pingTimeout()), now);
+    }
+
+    private Transition broken(State.Connected state, PeerFailure failure, long now) {
+        return endings.established(state, failure, now).after(List.of(new Effect.CloseLink()));
+    }
+
+    private Transition disconnected() {
+        var report = new ControlEvent.ConnectionLost(role.peerId(), role.address(), role.inbound(), Optional.empty());
+        return endings.done().after(List.of(new Effect.CloseLink(), new Effect.Report(report)));
+    }
+
+    private static State.Connected with(State.Connected state, Session session) {
+        return new State.Connected(state.retries(), state.restarts(), state.version(), session, state.since());
+    }
+
+    private long nonce() {
+        long nonce = random.nextLong();
+        return nonce == 0 ? 1 : nonce;
+    }
+}

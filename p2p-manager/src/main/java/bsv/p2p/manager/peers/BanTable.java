@@ -1,0 +1,76 @@
+package bsv.p2p.manager.peers;
+
+import bsv.p2p.api.peer.Ban;
+import bsv.p2p.api.peer.Cidr;
+import bsv.p2p.api.peer.IpAddress;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// The bans in memory: one look-up for each prefix length in use, whatever their number. Thread-safe.
+public final class BanTable {
+    private final Map<Cidr, Ban> bans = new HashMap<>();
+    /// How many bans there are of each prefix length, IPv6 lengths as 1000 + length.
+    private final TreeMap<Integer, Integer> prefixes = new TreeMap<>();
+    private int capacity;
+
+    public BanTable(int capacity) {
+        this.capacity = capacity;
+    }
+
+    public synchronized void capacity(int newCapacity) {
+        capacity = newCapacity;
+    }
+
+    /// Adds a ban in place of any on the same target.
+    ///
+    /// @return the ban that had to go because the table is full: the one that ends first
+    public synchronized Optional<Ban> add(Ban ban) {
+        remove(ban.target());
+        bans.put(ban.target(), ban);
+        prefixes.merge(key(ban.target()), 1, Integer::sum);
+        if (bans.size() <= capacity) return Optional.empty();
+        var first = bans.values().stream().filter(other -> !other.equals(ban))
+                .min(Comparator.comparing(other -> other.until().orElse(Instant.MAX)));
+        first.ifPresent(other -> remove(other.target()));
+        return first;
+    }
+
+    public synchronized Optional<Ban> remove(Cidr target) {
+        var removed = bans.remove(target);
+        if (removed == null) return Optional.empty();
+        prefixes.computeIfPresent(key(target), (_, count) -> count == 1 ? null : count - 1);
+        return Optional.of(removed);
+    }
+
+    /// The ban that holds for an address now.
+    public synchronized Optional<Ban> find(IpAddress ip, Instant now) {
+        for (int prefix : prefixes.keySet()) {
+            boolean ipv6 = prefix >= 1000;
+            if (ipv6 == ip.isIpv4()) continue;
+            var ban = bans.get(new Cidr(ip, ipv6 ? prefix - 1000 : prefix));
+            if (ban != null && ban.isActive(now)) return Optional.of(ban);
+        }
+        return Optional.empty();
+    }
+
+    /// Removes and returns the bans that are over.
+    public synchronized List<Ban> expire(Instant now) {
+        var over = bans.values().stream().filter(ban -> !ban.isActive(now)).toList();
+        for (var ban : over) remove(ban.target());
+        return over;
+    }
+
+    public synchronized List<Ban> all() {
+        return new ArrayList<>(bans.values());
+    }
+
+    private static int key(Cidr target) {
+        return target.base().isIpv4() ? target.prefix() : 1000 + target.prefix();
+    }
+}

@@ -1,0 +1,32 @@
+package bsv.p2p.manager.peers;
+
+import bsv.p2p.api.error.PeerFailure;
+import bsv.p2p.api.message.Message;
+import bsv.p2p.api.spi.Link;
+import bsv.p2p.api.spi.LinkFault;
+import bsv.p2p.api.spi.LinkHandler;
+import java.util.Optional;
+
+/// Passes everything on and tells once when the link is over.
+record CountedCaller(LinkHandler handler, Runnable over) implements LinkHandler {
+    @Override
+    public void opened(Link link) {
+        handler.opened(link);
+    }
+
+    @Override
+    public void received(Link link, Message message) {
+        handler.received(link, message);
+    }
+
+    @Override
+    public void faulted(Link link, LinkFault fault) {
+        handler.faulted(link, fault);
+    }
+
+    @Override
+    public void closed(Optional<PeerFailure> failure) {
+        over.run();
+        handler.closed(failure);
+    }
+}

@@ -1,0 +1,140 @@
+package bsv.p2p.manager.peers;
+
+import bsv.p2p.api.error.DuplicatePeer;
+import bsv.p2p.api.error.PeerNotFound;
+import bsv.p2p.api.error.PeerStoreException;
+import bsv.p2p.api.peer.Ban;
+import bsv.p2p.api.peer.Cidr;
+import bsv.p2p.api.peer.Endpoint;
+import bsv.p2p.api.peer.Peer;
+import bsv.p2p.api.peer.PeerStatus;
+import bsv.p2p.api.spi.PeerStore;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The only writer of the store. Changes are made one after the other, off the event loops; a store that fails is reported and the
+/// node goes on with what it knows.
+public final class PeerKeeper {
+    private static final Logger LOG = LoggerFactory.getLogger(PeerKeeper.class);
+    private final PeerStore store;
+    private final Executor serial;
+    private final InstantSource clock;
+    private final RandomGenerator random;
+
+    public PeerKeeper(PeerStore store, Executor serial, InstantSource clock, RandomGenerator random) {
+        this.store = store;
+        this.serial = serial;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /// For reading, from threads that may block.
+    public PeerStore store() {
+        return store;
+    }
+
+    /// Does something with the store after all that was asked before.
+    public void later(Consumer<PeerStore> task) {
+        serial.execute(() -> {
+            try {
+                task.accept(store);
+            } catch (PeerStoreException | PeerNotFound | DuplicatePeer failed) {
+                LOG.atWarn().addKeyValue("error", failed.getMessage()).log("peer store");
+            }
+        });
+    }
+
+    /// Remembers peers that were heard of; those known already stay as they are.
+    ///
+    /// @param added told the new ones, on the keeper's thread
+    public void heard(List<Heard> heard, Consumer<List<Peer>> added) {
+        later(open -> {
+            var fresh = new ArrayList<Peer>();
+            for (var one : heard) create(open, one).ifPresent(fresh::add);
+            added.accept(fresh);
+        });
+    }
+
+    /// An address that somebody told.
+    ///
+    /// @param lastSeen when it was last seen, as claimed
+    public record Heard(Endpoint endpoint, String source, long services, Optional<Instant> lastSeen) {}
+
+    private Optional<Peer> create(PeerStore open, Heard heard) {
+        if (heard.endpoint().port() == 0 || open.findByIpPort(heard.endpoint()).isPresent()) return Optional.empty();
+        var peer = Peer.discovered(newId(), heard.endpoint(), heard.source(), clock.instant()).withServices(heard.services());
+        var dated = heard.lastSeen().map(peer::withLastSeen).orElse(peer);
+        try {
+            open.create(dated);
+            return Optional.of(dated);
+        } catch (DuplicatePeer _) {
+            return Optional.empty();
+        }
+    }
+
+    /// The peer that listens at `endpoint`, remembered now if it was not; told on the keeper's thread.
+    public void findOrCreate(Endpoint endpoint, String source, Consumer<Peer> told) {
+        later(open -> told.accept(findOrCreate(open, endpoint, source)));
+    }
+
+    /// As [#findOrCreate(Endpoint, String, Consumer)] for a caller who may block.
+    public Peer findOrCreateNow(Endpoint endpoint, String source) {
+        return findOrCreate(store, endpoint, source);
+    }
+
+    private Peer findOrCreate(PeerStore open, Endpoint endpoint, String source) {
+        return open.findByIpPort(endpoint).or(() -> create(open, new Heard(endpoint, source, 0, Optional.empty())))
+                .or(() -> open.findByIpPort(endpoint))
+                .orElseThrow(() -> new PeerStoreException("the store neither has nor takes the peer " + endpoint));
+    }
+
+    /// Changes a peer if it is remembered.
+    public void change(UUID id, UnaryOperator<Peer> how) {
+        later(open -> open.read(id).map(how).ifPresent(open::update));
+    }
+
+    /// As [#change], for the peer at an endpoint.
+    public void change(Endpoint endpoint, UnaryOperator<Peer> how) {
+        later(open -> open.findByIpPort(endpoint).map(how).ifPresent(open::update));
+    }
+
+    /// Writes a ban and marks the peers within. Blocks until the ban is kept.
+    public void ban(Ban ban) {
+        store.putBan(ban);
+        later(open -> eachWithin(open, ban.target(), peer -> Optional.of(peer.withBan(ban))));
+    }
+
+    /// Removes a ban and its marks.
+    public boolean unban(Cidr target) {
+        boolean was = store.removeBan(target);
+        later(open -> eachWithin(open, target, peer -> peer.status() == PeerStatus.BANNED
+                ? Optional.of(peer.withStatus(PeerStatus.UNKNOWN, clock.instant()).withAttempts(0, Optional.empty())) : Optional.empty()));
+        return was;
+    }
+
+    private static void eachWithin(PeerStore open, Cidr target, Function<Peer, Optional<Peer>> how) {
+        var changed = new ArrayList<Peer>();
+        try (var all = open.listAll()) {
+            all.filter(peer -> target.contains(peer.ip())).map(how).forEach(peer -> peer.ifPresent(changed::add));
+        }
+        if (!changed.isEmpty()) open.batch(changed);
+    }
+
+    /// A random id (version 4).
+    public UUID newId() {
+        long high = (random.nextLong() & ~0xf000L) | 0x4000L;
+        long low = (random.nextLong() >>> 2) | 0x8000_0000_0000_0000L;
+        return new UUID(high, low);
+    }
+}

@@ -1,0 +1,137 @@
+package bsv.p2p.testkit;
+
+import bsv.p2p.api.error.PeerFailure;
+import bsv.p2p.api.message.Message;
+import bsv.p2p.api.peer.Endpoint;
+import bsv.p2p.api.spi.EventLoop;
+import bsv.p2p.api.spi.Link;
+import bsv.p2p.api.spi.LinkCounters;
+import bsv.p2p.api.spi.LinkFault;
+import bsv.p2p.api.spi.LinkHandler;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One end of a link of a [VirtualNetwork]. Messages go over as they are; nobody counts bytes.
+final class VirtualLink implements Link {
+    private final VirtualNetwork network;
+    private final Endpoint local;
+    private final Endpoint remote;
+    private final LinkHandler handler;
+    private final ArrayDeque<Runnable> unread = new ArrayDeque<>();
+    private @Nullable VirtualLink other;
+    private boolean open = true;
+    private boolean paused;
+    private boolean progress;
+    private long received;
+    private long sent;
+    private long lastReceived;
+    private long lastSent;
+
+    VirtualLink(VirtualNetwork network, Endpoint local, Endpoint remote, LinkHandler handler) {
+        this.network = network;
+        this.local = local;
+        this.remote = remote;
+        this.handler = handler;
+        this.lastReceived = network.nanos();
+        this.lastSent = network.nanos();
+    }
+
+    void join(VirtualLink otherEnd) {
+        other = otherEnd;
+        otherEnd.other = this;
+    }
+
+    @Override
+    public Endpoint remote() {
+        return remote;
+    }
+
+    @Override
+    public Endpoint local() {
+        return local;
+    }
+
+    @Override
+    public EventLoop loop() {
+        return network.loop();
+    }
+
+    @Override
+    public void send(Message message) {
+        send(message, _ -> {});
+    }
+
+    @Override
+    public void send(Message message, SendOutcome outcome) {
+        var to = other;
+        boolean written = open && to != null;
+        if (open && to != null) {
+            sent++;
+            lastSent = network.nanos();
+            network.afterLatency(() -> to.arrived(() -> to.handler.received(to, message)));
+        }
+        network.later(() -> outcome.done(written), 0);
+    }
+
+    /// The other end hears of a fault in what this end sent.
+    void sendFault(LinkFault fault) {
+        var to = other;
+        if (to != null) network.afterLatency(() -> to.arrived(() -> to.handler.faulted(to, fault)));
+    }
+
+    /// A part of a payload arrives here.
+    void progress() {
+        progress = true;
+    }
+
+    private void arrived(Runnable news) {
+        if (!open) return;
+        received++;
+        lastReceived = network.nanos();
+        if (paused) unread.add(news);
+        else news.run();
+    }
+
+    @Override
+    public void close() {
+        if (!open) return;
+        open = false;
+        var peer = other;
+        if (peer != null) network.afterLatency(() -> peer.lost("closed by the peer"));
+        network.later(() -> handler.closed(Optional.empty()), 0);
+    }
+
+    void lost(String cause) {
+        if (!open) return;
+        open = false;
+        handler.closed(Optional.of(new PeerFailure.ConnectionReset(cause)));
+    }
+
+    @Override
+    public void pauseReading(boolean stop) {
+        paused = stop;
+        if (!stop) network.later(this::readOn, 0);
+    }
+
+    private void readOn() {
+        while (!paused && open && !unread.isEmpty()) unread.remove().run();
+    }
+
+    @Override
+    public boolean takePayloadProgress() {
+        boolean was = progress;
+        progress = false;
+        return was;
+    }
+
+    @Override
+    public long queuedBytes() {
+        return 0;
+    }
+
+    @Override
+    public LinkCounters counters() {
+        return new LinkCounters(received, 0, sent, 0, lastReceived, lastSent);
+    }
+}
