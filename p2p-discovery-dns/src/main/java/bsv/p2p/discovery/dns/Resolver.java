@@ -100,7 +100,7 @@ final class Resolver implements AutoCloseable {
                 .socketChannelFactory(this::tcpChannel)
                 .datagramChannelStrategy(DnsNameResolverChannelStrategy.ChannelPerResolution)
                 .resolvedAddressTypes(family.types)
-                .nameServerProvider(provider(servers))
+                .nameServerProvider(nameServers(servers))
                 .queryTimeoutMillis(Math.max(1, timeout.toMillis() / (servers.isEmpty() ? SYSTEM_SERVERS : servers.size())))
                 .hostsFileEntriesResolver(NO_HOSTS_FILE)
                 .searchDomains(List.of())
@@ -109,7 +109,7 @@ final class Resolver implements AutoCloseable {
 
     private static final HostsFileEntriesResolver NO_HOSTS_FILE = (_, _) -> null;
 
-    private static DnsServerAddressStreamProvider provider(List<Endpoint> servers) {
+    private static DnsServerAddressStreamProvider nameServers(List<Endpoint> servers) {
         if (servers.isEmpty()) return DnsServerAddressStreamProviders.platformDefault();
         return new SequentialDnsServerAddressStreamProvider(servers.stream().map(Endpoint::toSocketAddress).toArray(InetSocketAddress[]::new));
     }
