@@ -4,25 +4,31 @@ import bsv.p2p.api.error.ListenerBindFailed;
 import bsv.p2p.api.event.ControlEvent;
 import bsv.p2p.api.peer.Endpoint;
 import bsv.p2p.api.peer.IpAddress;
+import bsv.p2p.api.peer.Services;
 import bsv.p2p.api.spi.Transport;
 import bsv.p2p.manager.peers.InboundGate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Where the node listens. What cannot be bound is tried again; what is no longer wanted is closed after the new is bound. Blocks for
 /// the moment of a bind; thread-safe.
 final class Listeners {
     private static final IpAddress ANY_IPV4 = IpAddress.ofIpv4(0);
+    private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
     private final Core core;
     private final ConnectionHost host;
     private final InboundGate gate;
-    private final Map<Endpoint, Transport.Listener> bound = new HashMap<>();
+    /// Read without the lock: event loops ask, and to close a listener, lock in hand, is to wait for its event loop.
+    private final Map<Endpoint, Transport.Listener> bound = new ConcurrentHashMap<>();
     private Set<Endpoint> wanted = Set.of();
+    private boolean warned;
 
     Listeners(Core core, ConnectionHost host, InboundGate gate) {
         this.core = core;
@@ -33,8 +39,17 @@ final class Listeners {
     /// Makes what the configuration wants hold: binds first, then closes.
     synchronized void apply() {
         wanted = wanted();
+        if (!wanted.isEmpty()) warnIfNobodyWillDial();
         for (var endpoint : wanted) if (!bound.containsKey(endpoint)) bind(endpoint);
         for (var endpoint : List.copyOf(bound.keySet())) if (!wanted.contains(endpoint)) unbind(endpoint);
+    }
+
+    /// Peers store and dial only addresses that offer NETWORK.
+    private void warnIfNobodyWillDial() {
+        if (warned || Services.has(core.config().identity().services(), Services.NETWORK)) return;
+        warned = true;
+        LOG.atWarn().addKeyValue("services", Services.describe(core.config().identity().services()))
+                .log("listening without the service NETWORK: peers will not pass the address on, and few will dial it");
     }
 
     synchronized void close() {
@@ -47,12 +62,12 @@ final class Listeners {
         apply();
     }
 
-    synchronized List<Endpoint> local() {
+    List<Endpoint> local() {
         return bound.values().stream().map(Transport.Listener::local).toList();
     }
 
     /// Where others can reach this node, if a listener has an address of its own.
-    synchronized Optional<Endpoint> reachable() {
+    Optional<Endpoint> reachable() {
         return bound.values().stream().map(Transport.Listener::local).filter(local -> core.config().network().canReach(local.ip())).findFirst();
     }
 

@@ -21,11 +21,13 @@ import java.util.concurrent.atomic.AtomicLong;
 /// Frames are handed over by any thread, in the order in which they will be written, and given to Netty on the loop, all that there are
 /// in one turn with one flush. A frame that is larger than the whole allowance may wait too, but only one at a time.
 final class Outbox {
-    /// What a waiting frame costs beside its bytes: the buffer's and the queue's objects.
-    static final int FRAME_OVERHEAD = 256;
+    /// What a waiting frame costs beside its bytes, measured with frames of 32 to 1000 bytes: some 300 of heap for objects of the buffer,
+    /// the queue and the outcome, the rest because buffers come in fixed sizes.
+    private static final int FRAME_OVERHEAD = 384;
 
     private final NettyLink link;
     private final SocketChannel channel;
+    private final Owner owner;
     private final Tally tally;
     private final long allowance;
     private final Duration writeTimeout;
@@ -38,9 +40,10 @@ final class Outbox {
     private long lastTaken;
     private Optional<EventLoop.Timeout> writeTimer = Optional.empty();
 
-    Outbox(NettyLink link, SocketChannel channel, LinkOptions options, Tally tally) {
+    Outbox(NettyLink link, SocketChannel channel, Owner owner, LinkOptions options, Tally tally) {
         this.link = link;
         this.channel = channel;
+        this.owner = owner;
         this.tally = tally;
         this.allowance = options.maxQueuedBytes();
         this.writeTimeout = options.writeTimeout();
@@ -65,7 +68,7 @@ final class Outbox {
 
     /// Tells `outcome` that nothing was written. From any thread.
     void refuse(SendOutcome outcome) {
-        if (!link.loop().tryExecute(() -> link.outcome(outcome, false))) outcome.done(false);
+        if (!link.loop().tryExecute(() -> owner.hears(outcome, false))) outcome.done(false);
     }
 
     /// With the overhead of each frame. From any thread.
@@ -152,7 +155,7 @@ final class Outbox {
                 end();
                 link.emptied();
             }
-            link.outcome(outcome, future.isSuccess());
+            owner.hears(outcome, future.isSuccess());
         }
 
         private void settle(long count) {
