@@ -73,7 +73,7 @@ public final class Settings {
     /// @throws InvalidConfiguration if there was any problem, or a setting that nobody asked for
     public void check() {
         for (var name : values.keySet()) {
-            if (!known.contains(name)) problems.add("there is no setting \"%s\"; known: %s".formatted(name, String.join(", ", known)));
+            if (!known.contains(name)) problems.add("there is no setting \"%s\"; known: %s".formatted(name, known.isEmpty() ? "none" : String.join(", ", known)));
         }
         InvalidConfiguration.throwIfAny(problems);
     }

@@ -1,0 +1,13 @@
+package bsv.p2p.store.json;
+
+import bsv.p2p.api.spi.PeerStore;
+import bsv.p2p.testkit.PeerStoreContract;
+import java.nio.file.Path;
+import java.util.Map;
+
+class JsonPeerStoreTest extends PeerStoreContract {
+    @Override
+    protected PeerStore open(Path folder) {
+        return new JsonPeerStoreProvider().open(Map.of("file", folder.resolve("peers.json").toString()));
+    }
+}
