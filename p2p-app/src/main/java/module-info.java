@@ -13,11 +13,16 @@ module bsv.p2p.app {
 
     requires bsv.p2p.api;
     requires bsv.p2p.codec;
+    requires ch.qos.logback.classic;
+    requires ch.qos.logback.core;
     requires info.picocli;
     requires org.dnsjava;
     requires org.slf4j;
     requires tools.jackson.databind;
     requires tools.jackson.dataformat.toml;
+
+    provides ch.qos.logback.classic.spi.Configurator with
+            bsv.p2p.app.logging.LogConfigurator;
 
     // picocli reads the annotations of the commands
     opens bsv.p2p.app.cli to info.picocli;

@@ -1,34 +1,93 @@
 package bsv.p2p.app.cli;
 
+import bsv.p2p.app.config.Durations;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.time.Duration;
+import org.slf4j.LoggerFactory;
+import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.TypeConversionException;
 
 /// The `p2p` command: what the start script of the image calls.
 ///
 /// Exit codes: 0 done, 1 failed, 2 wrong usage or configuration.
 @Command(
         name = "p2p",
-        description = "Talks to the Bitcoin SV peer-to-peer network.",
+        header = "Talks to the Bitcoin SV peer-to-peer network.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        synopsisSubcommandLabel = "COMMAND")
+        synopsisSubcommandLabel = "COMMAND",
+        commandListHeading = "%nCommands:%n",
+        optionListHeading = "%n",
+        footer = {
+            "",
+            "Exit status: 0 done, 1 failed, 2 wrong usage or configuration.",
+            "More on a command: p2p help COMMAND"
+        })
 public final class Main implements Runnable {
+    private final Console console;
 
-    /// For picocli.
-    public Main() {}
+    Main(Console console) {
+        this.console = console;
+    }
 
+    /// Runs one command line and ends the JVM.
     public static void main(String[] arguments) {
-        System.exit(run(arguments));
+        Thread.setDefaultUncaughtExceptionHandler((thread, thrown) ->
+                LoggerFactory.getLogger(Main.class).atError().addKeyValue("thread", thread.getName()).setCause(thrown).log("a thread ended by an error"));
+        var stop = new Stop();
+        var signals = Signals.listen(stop);
+        signals.exit(run(Console.system(stop), arguments));
     }
 
     /// Runs one command line and returns its exit code; the JVM goes on.
     static int run(String... arguments) {
-        return new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true).execute(arguments);
+        return run(Console.system(new Stop()), arguments);
+    }
+
+    static int run(Console console, String... arguments) {
+        return commandLine(console).execute(arguments);
+    }
+
+    static CommandLine commandLine(Console console) {
+        var main = new CommandLine(new Main(console));
+        main.addSubcommand(NodeOptions.addTo(new CommandLine(new RunCommand(console)), true));
+        main.addSubcommand(NodeOptions.addTo(new CommandLine(new MonitorCommand(console)), false));
+        main.addSubcommand(new PingCommand(console));
+        main.addSubcommand(new DecodeCommand(console));
+        main.addSubcommand(new EncodeCommand(console));
+        main.addSubcommand(new PluginsCommand(console));
+        main.addSubcommand(new HelpCommand());
+        main.addSubcommand(new GenerateCompletion());
+        main.setOut(writer(console.out()));
+        main.setErr(writer(console.err()));
+        main.setCaseInsensitiveEnumValuesAllowed(true);
+        main.registerConverter(Duration.class, Main::duration);
+        main.setParameterExceptionHandler((wrong, _) -> Failures.usage(wrong, console.err()));
+        main.setExecutionExceptionHandler((failure, command, _) -> Failures.failure(failure, command, console.err()));
+        main.getCommandSpec().usageMessage().width(110);
+        return main;
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, stream.charset()), true);
+    }
+
+    private static Duration duration(String text) {
+        try {
+            return Durations.parse(text);
+        } catch (IllegalArgumentException wrong) {
+            throw new TypeConversionException(String.valueOf(wrong.getMessage()));
+        }
     }
 
     /// Without a command: says what there is.
     @Override
     public void run() {
-        CommandLine.usage(this, System.out);
+        commandLine(console).usage(console.out());
     }
 }

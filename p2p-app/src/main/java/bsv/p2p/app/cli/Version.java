@@ -24,6 +24,6 @@ final class Version implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
-        return new String[] {"p2p " + number(), "Java " + Runtime.version()};
+        return new String[] {"p2p " + number() + " (Java " + Runtime.version() + ")"};
     }
 }

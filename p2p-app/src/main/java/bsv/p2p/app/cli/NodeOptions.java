@@ -1,0 +1,144 @@
+package bsv.p2p.app.cli;
+
+import bsv.p2p.app.config.ConfigSources;
+import bsv.p2p.app.config.Given;
+import bsv.p2p.app.config.NodeConfig;
+import bsv.p2p.app.config.Setting;
+import bsv.p2p.app.config.Settings;
+import bsv.p2p.app.plugins.InstalledProvider;
+import bsv.p2p.app.plugins.PluginFolders;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/// The options of a node. Most are short names of settings: their values are read with all others, so that everything that is wrong is
+/// said at once.
+final class NodeOptions {
+    private static final String CONFIG = "--config";
+    private static final String SET = "--set";
+    private static final String PLUGINS = "--plugins";
+
+    private static final List<Row> ROWS = List.of(
+            new Row("--network", "network", "NETWORK"),
+            new Row("--listen", "listenerAddresses", "HOST:PORT"),
+            new Row("--connect", "connect", "HOST:PORT"),
+            new Row("--addnode", "addnode", "HOST:PORT"),
+            new Row("--target", "targetConnections", "N"),
+            new Row("--max", "maxConnections", "N"),
+            new Row("--store", "store", "STORE"),
+            new Row("--discovery", "discovery", "LIST"),
+            new Row("--seed", "dnsSeeds", "HOST"),
+            new Row("--dns-server", "discovery.dns.servers", "HOST:PORT"),
+            new Row("--user-agent", "userAgent", "TEXT"),
+            new Row("--ban-user-agent", "bannedUserAgents", "PATTERN"),
+            new Row("--handshake-timeout", "handshakeTimeout", "TIME"),
+            new Row("--ping-interval", "pingInterval", "TIME"),
+            new Row("--ping-timeout", "pingTimeout", "TIME"),
+            new Row("--events", "events", "FORMAT"),
+            new Row("--admin", "admin", "HOST:PORT|off"),
+            new Row("--log-level", "logLevel", "LEVEL"),
+            new Row("--log-file", "logFile", "FILE"));
+
+    private final ParseResult parsed;
+    private final Console console;
+    private final PluginFolders folders;
+
+    /// @param setting its name, or the key of a part's
+    private record Row(String option, String setting, String label) {}
+
+    private NodeOptions(ParseResult parsed, Console console) {
+        this.parsed = parsed;
+        this.console = console;
+        this.folders = pluginFolders(parsed.<List<String>>matchedOptionValue(PLUGINS, List.of()).stream().map(Path::of).findFirst(), console);
+    }
+
+    /// Adds them to a command.
+    ///
+    /// @param events whether it prints events as `--events` says
+    static CommandLine addTo(CommandLine command, boolean events) {
+        var spec = command.getCommandSpec();
+        spec.addOption(option(CONFIG, "FILE", "Take settings from this TOML file").build());
+        for (var row : ROWS) {
+            if (!events && row.option.equals("--events")) continue;
+            boolean list = Settings.find(row.setting).map(Setting::isList).orElse(true);
+            spec.addOption(option(row.option, row.label, description(row)).arity(list ? "1..*" : "1").build());
+        }
+        spec.addOption(option(SET, "KEY=VALUE", "Set any setting, see below; may be repeated").build());
+        spec.addOption(option(PLUGINS, "DIR", "Folder of plugin folders (default: plugins/ of the image)").build());
+        if (events) spec.usageMessage().footer(settings());
+        return command;
+    }
+
+    /// What was typed.
+    static NodeOptions of(CommandSpec spec, Console console) {
+        return new NodeOptions(spec.commandLine().getParseResult(), console);
+    }
+
+    /// The plugins of `chosen`, else those of the installation.
+    static PluginFolders pluginFolders(Optional<Path> chosen, Console console) {
+        var installed = console.installation().isEmpty() ? Optional.<Path>empty() : Optional.of(Path.of(console.installation(), "plugins"));
+        return chosen.or(() -> installed).map(PluginFolders::in).orElseGet(PluginFolders::none);
+    }
+
+    PluginFolders folders() {
+        return folders;
+    }
+
+    /// The configuration of file, environment and options.
+    ///
+    /// @throws bsv.p2p.api.error.InvalidConfiguration with all that is wrong
+    NodeConfig load(String defaultStore) {
+        var names = InstalledProvider.all(folders).stream().map(InstalledProvider::name).toList();
+        var file = parsed.<List<String>>matchedOptionValue(CONFIG, List.of()).stream().map(Path::of).findFirst();
+        return new ConfigSources(file, console.environment(), given(), console.home(), names, defaultStore).load();
+    }
+
+    private List<Given> given() {
+        var given = new ArrayList<Given>();
+        for (var row : ROWS) {
+            if (!parsed.hasMatchedOption(row.option)) continue;
+            if (row.option.equals("--listen")) given.add(Given.text("listenerEnabled", "true", row.option));
+            List<String> values = parsed.matchedOptionValue(row.option, List.of());
+            // An agent may have commas.
+            given.add(new Given(row.setting, values, !row.option.equals("--ban-user-agent"), row.option));
+        }
+        for (var pair : parsed.<List<String>>matchedOptionValue(SET, List.of())) {
+            int equals = pair.indexOf('=');
+            var key = equals < 0 ? pair : pair.substring(0, equals);
+            given.add(Given.text(key.strip(), equals < 0 ? "" : pair.substring(equals + 1), SET));
+        }
+        return given;
+    }
+
+    private static OptionSpec.Builder option(String name, String label, String description) {
+        return OptionSpec.builder(name).paramLabel(label).description(description).type(List.class).auxiliaryTypes(String.class).arity("1");
+    }
+
+    private static String description(Row row) {
+        var setting = Settings.find(row.setting);
+        if (setting.isEmpty()) return "DNS servers to ask (default: the system's)";
+        return setting.map(NodeOptions::describe).orElseThrow();
+    }
+
+    private static String describe(Setting<?> setting) {
+        var bounds = setting.bounds().isEmpty() ? "" : ": " + setting.bounds();
+        var byDefault = setting.byDefault().isEmpty() ? "" : " (default: " + setting.byDefault() + ")";
+        return setting.description() + bounds + byDefault;
+    }
+
+    /// The table of settings for people.
+    static String[] settings() {
+        var lines = new ArrayList<String>();
+        lines.add("");
+        lines.add("Settings, as KEY for --set, as a key of the --config file, and in the environment as P2P_ and upper");
+        lines.add("snake case (P2P_PING_INTERVAL); later ones win. Times are a number and ms, s, m, h or d. Lists have commas,");
+        lines.add("or are lists in the file. Parts have settings of their own, such as store.json.file and discovery.dns.servers.");
+        for (var setting : Settings.ALL) lines.add("  %-26s %s".formatted(setting.name(), describe(setting)));
+        return lines.stream().map(line -> line.replace("%", "%%").replace("@|", "@ |")).toArray(String[]::new);
+    }
+}

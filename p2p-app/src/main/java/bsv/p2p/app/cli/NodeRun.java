@@ -1,0 +1,147 @@
+package bsv.p2p.app.cli;
+
+import bsv.p2p.api.PeerManager;
+import bsv.p2p.api.event.BitcoinMessageEvent;
+import bsv.p2p.api.event.ControlEvent;
+import bsv.p2p.api.event.EventListener;
+import bsv.p2p.api.event.SubscriptionOptions;
+import bsv.p2p.app.config.EventFormat;
+import bsv.p2p.app.config.NodeConfig;
+import bsv.p2p.app.logging.Logs;
+import bsv.p2p.app.node.Directions;
+import bsv.p2p.app.node.Nodes;
+import bsv.p2p.app.output.EventLines;
+import bsv.p2p.app.output.LineOutput;
+import bsv.p2p.app.plugins.PluginFolders;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.ExitCode;
+
+/// Runs a node and prints its events, until it is told to stop.
+final class NodeRun {
+    private static final Logger LOG = LoggerFactory.getLogger(NodeRun.class);
+    /// How long the last lines may take after the node has stopped.
+    private static final Duration LAST_LINES = Duration.ofSeconds(2);
+    private static final Duration FOR_EVER = Duration.ofDays(36_500);
+
+    private final Console console;
+    private final NodeConfig config;
+    private final PeerManager node;
+    private final Directions directions;
+    private final List<CountDownLatch> ends = new ArrayList<>();
+
+    private NodeRun(Console console, NodeConfig config, PeerManager node) {
+        this.console = console;
+        this.config = config;
+        this.node = node;
+        this.directions = new Directions(node);
+    }
+
+    /// Which messages are wanted beside the control events.
+    ///
+    /// @param keepAlive whether ping and pong are among them
+    /// @param limit how many messages end the run; 0 for no limit
+    record Messages(Predicate<BitcoinMessageEvent> wanted, boolean keepAlive, long limit) {}
+
+    /// What to print, and for how long.
+    record Plan(EventFormat format, List<Messages> messages, Duration most) {
+        static Plan controlEvents(EventFormat format) {
+            return new Plan(format, List.of(), FOR_EVER);
+        }
+    }
+
+    /// Runs a node of this configuration to its end.
+    ///
+    /// @return the exit code
+    static int run(Console console, NodeConfig config, PluginFolders folders, Plan plan) throws InterruptedException {
+        console.stop().obey();
+        Logs.level(config.manager().observability().logLevel());
+        if (!logsGoWhereTheyShould(console, config)) return ExitCode.SOFTWARE;
+        for (var broken : folders.broken()) {
+            LOG.atWarn().addKeyValue("path", broken.folder()).addKeyValue("error", broken.problem().orElse("")).log("plugin left out");
+        }
+        return new NodeRun(console, config, Nodes.of(config, folders.plugins())).run(plan);
+    }
+
+    private static boolean logsGoWhereTheyShould(Console console, NodeConfig config) {
+        try {
+            if (config.logFile().isPresent()) Logs.toFile(config.logFile().get());
+            return true;
+        } catch (IOException failed) {
+            console.err().println("p2p: the log file cannot be written: " + failed);
+            return false;
+        }
+    }
+
+    private int run(Plan plan) throws InterruptedException {
+        try (node) {
+            print(plan);
+            LOG.atInfo().addKeyValue("version", Version.number()).addKeyValue("network", config.manager().network())
+                    .addKeyValue("store", config.manager().store().name()).addKeyValue("mode", node.mode()).log("starting");
+            node.start();
+            console.stop().await(plan.most());
+            LOG.atInfo().log("stopping");
+        }
+        long deadline = System.nanoTime() + LAST_LINES.toNanos();
+        for (var end : ends) if (!end.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) break;
+        return ExitCode.OK;
+    }
+
+    private void print(Plan plan) {
+        var out = new LineOutput(console.out(), console.stop()::want);
+        var clock = InstantSource.system();
+        var lines = plan.format() == EventFormat.JSON
+                ? EventLines.json(clock, directions::inbound) : EventLines.text(clock, ZoneId.systemDefault(), directions::inbound);
+        boolean silent = plan.format() == EventFormat.NONE;
+        node.subscribeControlEvents(new Printer<ControlEvent>(out, lines) {
+            @Override
+            public void onEvent(ControlEvent event) {
+                directions.learn(event);
+                if (event instanceof ControlEvent.ConfigUpdated(var updated)) Logs.level(updated.observability().logLevel());
+                if (!silent) out.print(lines.line(event));
+            }
+        }, SubscriptionOptions.DEFAULT.withName("control-lines"));
+        plan.messages().forEach(messages -> node.subscribeBitcoinMessages(new Printer<BitcoinMessageEvent>(out, lines) {
+            private long printed;
+
+            @Override
+            public void onEvent(BitcoinMessageEvent event) {
+                if (!messages.wanted().test(event) || (messages.limit() > 0 && printed >= messages.limit())) return;
+                out.print(lines.line(event));
+                if (++printed == messages.limit()) console.stop().want();
+            }
+        }, SubscriptionOptions.DEFAULT.withName("message-lines").withKeepAlive(messages.keepAlive())));
+    }
+
+    /// A subscriber that says when it is too slow, and when it has printed all.
+    private abstract class Printer<E> implements EventListener<E> {
+        private final LineOutput out;
+        private final EventLines lines;
+        private final CountDownLatch end = new CountDownLatch(1);
+
+        private Printer(LineOutput out, EventLines lines) {
+            this.out = out;
+            this.lines = lines;
+            ends.add(end);
+        }
+
+        @Override
+        public void onLagged(long missed) {
+            out.print(lines.lagged(missed));
+        }
+
+        @Override
+        public void onEnd() {
+            end.countDown();
+        }
+    }
+}
