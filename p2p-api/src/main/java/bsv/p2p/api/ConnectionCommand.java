@@ -1,12 +1,12 @@
 package bsv.p2p.api;
 
-import bsv.p2p.api.config.ConnectionConfig;
+import bsv.p2p.api.config.ManagerConfig;
 import bsv.p2p.api.message.Message;
 
 /// What a connection can be told to do.
 public sealed interface ConnectionCommand {
-    /// Take other timers and limits; those that run already end as they were set.
-    record UpdateConfig(ConnectionConfig config) implements ConnectionCommand {}
+    /// Take another configuration; timers that run already end as they were set.
+    record UpdateConfig(ManagerConfig config) implements ConnectionCommand {}
 
     /// End in good order and do not come back.
     ///

@@ -1,5 +1,6 @@
 package bsv.p2p.manager;
 
+import bsv.p2p.api.ConnectionCommand;
 import bsv.p2p.api.ConnectionCounts;
 import bsv.p2p.api.ConnectionSnapshot;
 import bsv.p2p.api.ManagerMode;
@@ -21,7 +22,6 @@ import bsv.p2p.api.peer.Cidr;
 import bsv.p2p.api.peer.Endpoint;
 import bsv.p2p.api.peer.IpAddress;
 import bsv.p2p.api.peer.Peer;
-import bsv.p2p.manager.connection.Input;
 import bsv.p2p.manager.connection.PeerConnection;
 import java.time.Duration;
 import java.util.List;
@@ -155,7 +155,7 @@ final class DefaultPeerManager implements PeerManager {
         int given = 0;
         for (var connection : life.node().core.connections.all()) {
             if (!connection.isEstablished()) continue;
-            connection.send(message, _ -> {});
+            connection.command(new ConnectionCommand.SendMessage(message));
             given++;
         }
         return given;
@@ -168,7 +168,7 @@ final class DefaultPeerManager implements PeerManager {
 
     @Override
     public void disconnect(UUID peerId, String reason) {
-        find(peerId).orElseThrow(() -> new PeerNotFound(peerId)).tell(new Input.Disconnect(reason, Optional.empty()));
+        find(peerId).orElseThrow(() -> new PeerNotFound(peerId)).command(new ConnectionCommand.Disconnect(reason));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package bsv.p2p.manager;
 
+import bsv.p2p.api.ConnectionCommand;
 import bsv.p2p.api.ManagerExtension;
 import bsv.p2p.api.PeerManager;
 import bsv.p2p.api.error.PeerFailure;
@@ -12,12 +13,13 @@ import bsv.p2p.api.peer.IpAddress;
 import bsv.p2p.api.spi.EventLoop;
 import bsv.p2p.api.spi.LinkHandler;
 import bsv.p2p.api.spi.PeerDiscovery;
-import bsv.p2p.manager.connection.Input;
 import bsv.p2p.manager.connection.PeerConnection;
 import bsv.p2p.manager.connection.Role;
 import bsv.p2p.manager.peers.AddressGossip;
 import bsv.p2p.manager.peers.InboundGate;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -80,7 +82,7 @@ final class Node implements ConnectionHost.Neighbours, InboundGate.Admission {
 
     /// Ends all connections; their links may still write what was sent before.
     void disconnectAll(String reason) {
-        for (var connection : core.connections.all()) connection.tell(new Input.Disconnect(reason, Optional.empty()));
+        for (var connection : core.connections.all()) connection.command(new ConnectionCommand.Disconnect(reason));
         gate.close();
     }
 
@@ -106,10 +108,20 @@ final class Node implements ConnectionHost.Neighbours, InboundGate.Admission {
         core.places.resize(config.limits());
         core.bans.capacity(config.bans().maxBans());
         gate.resize(config.listener().overCapacityHandshakes(), config.listener().overCapacityWaiting());
-        for (var connection : core.connections.all()) connection.reconfigure(config);
+        for (var connection : core.connections.all()) connection.command(new ConnectionCommand.UpdateConfig(config));
+        if (config.limits().trimExcess()) trimExcess();
         if (core.isRunning()) listeners.apply();
         core.report(new ControlEvent.ConfigUpdated(config));
         dialer.refill();
+    }
+
+    /// Closes what is above the maximum: callers before dialed ones, the youngest first.
+    private void trimExcess() {
+        int excess = core.places.reserved() - core.config().limits().max();
+        core.connections.all().stream().filter(host::hasPlace)
+                .sorted(Comparator.comparing((PeerConnection connection) -> connection.role().inbound())
+                        .thenComparing(connection -> connection.connectedAt().orElse(Instant.MAX)).reversed())
+                .limit(Math.max(excess, 0)).forEach(connection -> connection.command(new ConnectionCommand.Disconnect("above the maximum")));
     }
 
     @Override

@@ -430,9 +430,12 @@ class PeerManagerTest {
         network.run(Duration.ofSeconds(1));
         assertThat(evil.isClosed()).isTrue();
         assertThat(node.told(ControlEvent.PeerBanned.class)).hasSize(1);
-        node.manager.updateConfig(node.manager.config().withLimits(new ConnectionLimits(0, 0, false, 0)));
+        node.manager.updateConfig(node.manager.config().withLimits(ConnectionLimits.of(0, 0)));
         network.run(Duration.ofMinutes(1));
         assertThat(node.manager.connectionCount()).as("a lowered maximum closes nobody").isEqualTo(5);
+        node.manager.updateConfig(node.manager.config().withLimits(ConnectionLimits.of(0, 2).withTrimExcess(true)));
+        network.run(Duration.ofSeconds(1));
+        assertThat(node.manager.connectionCount()).as("unless told to").isEqualTo(2);
         var before = node.manager.config();
         assertThatThrownBy(() -> node.manager.updateConfig(before.withNetwork(Network.MAINNET).withStore(StoreConfig.parse("json:x"))))
                 .isInstanceOfSatisfying(InvalidConfiguration.class, invalid -> assertThat(invalid.problems()).hasSize(2));

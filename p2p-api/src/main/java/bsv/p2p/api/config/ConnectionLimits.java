@@ -9,9 +9,10 @@ import java.util.ArrayList;
 /// @param max connections of both kinds; `target` of them are reserved for outbound ones
 /// @param countInboundTowardsTarget whether inbound connections fill the target too
 /// @param maxInboundPerAddress inbound connections from one IP address; 0 for no limit
-public record ConnectionLimits(int target, int max, boolean countInboundTowardsTarget, int maxInboundPerAddress) {
+/// @param trimExcess whether a lowered maximum closes the youngest connections above it, inbound ones first
+public record ConnectionLimits(int target, int max, boolean countInboundTowardsTarget, int maxInboundPerAddress, boolean trimExcess) {
     /// The documented defaults.
-    public static final ConnectionLimits DEFAULT = new ConnectionLimits(8, 20, false, 8);
+    public static final ConnectionLimits DEFAULT = new ConnectionLimits(8, 20, false, 8, false);
 
     public ConnectionLimits {
         var problems = new ArrayList<String>();
@@ -23,24 +24,28 @@ public record ConnectionLimits(int target, int max, boolean countInboundTowardsT
     }
 
     public ConnectionLimits withTarget(int newTarget) {
-        return new ConnectionLimits(newTarget, max, countInboundTowardsTarget, maxInboundPerAddress);
+        return new ConnectionLimits(newTarget, max, countInboundTowardsTarget, maxInboundPerAddress, trimExcess);
     }
 
     public ConnectionLimits withMax(int newMax) {
-        return new ConnectionLimits(target, newMax, countInboundTowardsTarget, maxInboundPerAddress);
+        return new ConnectionLimits(target, newMax, countInboundTowardsTarget, maxInboundPerAddress, trimExcess);
     }
 
     public ConnectionLimits withCountInboundTowardsTarget(boolean newCountInboundTowardsTarget) {
-        return new ConnectionLimits(target, max, newCountInboundTowardsTarget, maxInboundPerAddress);
+        return new ConnectionLimits(target, max, newCountInboundTowardsTarget, maxInboundPerAddress, trimExcess);
     }
 
     public ConnectionLimits withMaxInboundPerAddress(int newMaxInboundPerAddress) {
-        return new ConnectionLimits(target, max, countInboundTowardsTarget, newMaxInboundPerAddress);
+        return new ConnectionLimits(target, max, countInboundTowardsTarget, newMaxInboundPerAddress, trimExcess);
+    }
+
+    public ConnectionLimits withTrimExcess(boolean newTrimExcess) {
+        return new ConnectionLimits(target, max, countInboundTowardsTarget, maxInboundPerAddress, newTrimExcess);
     }
 
     /// The defaults with another target and maximum, which must go together.
     public static ConnectionLimits of(int target, int max) {
-        return new ConnectionLimits(target, max, DEFAULT.countInboundTowardsTarget, DEFAULT.maxInboundPerAddress);
+        return new ConnectionLimits(target, max, DEFAULT.countInboundTowardsTarget, DEFAULT.maxInboundPerAddress, DEFAULT.trimExcess);
     }
 
     /// Places that inbound connections can have: those not reserved for outbound ones.

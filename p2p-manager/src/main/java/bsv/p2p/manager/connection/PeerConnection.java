@@ -1,5 +1,6 @@
 package bsv.p2p.manager.connection;
 
+import bsv.p2p.api.ConnectionCommand;
 import bsv.p2p.api.config.ManagerConfig;
 import bsv.p2p.api.error.PeerFailure;
 import bsv.p2p.api.event.ControlEvent;
@@ -121,9 +122,14 @@ public final class PeerConnection {
         else loop.execute(() -> handle(input));
     }
 
-    /// Takes another configuration; timers that run end as they were set. From any thread.
-    public void reconfigure(ManagerConfig config) {
-        loop.execute(() -> machine = new ConnectionMachine(role, config, random, nonces::contains));
+    /// Does what it is told, from any thread.
+    public void command(ConnectionCommand command) {
+        switch (command) {
+            case ConnectionCommand.UpdateConfig(ManagerConfig config) ->
+                    loop.execute(() -> machine = new ConnectionMachine(role, config, random, nonces::contains));
+            case ConnectionCommand.Disconnect(String reason) -> tell(new Input.Disconnect(reason, Optional.empty()));
+            case ConnectionCommand.SendMessage(Message message) -> send(message, _ -> {});
+        }
     }
 
     /// Sends a message if the handshake is complete. From any thread.
