@@ -19,4 +19,6 @@ module bsv.p2p.transport {
     requires io.netty.transport.classes.epoll;
     requires io.netty.transport.classes.io_uring;
     requires org.slf4j;
+
+    provides bsv.p2p.api.spi.TransportProvider with bsv.p2p.transport.NettyTransportProvider;
 }

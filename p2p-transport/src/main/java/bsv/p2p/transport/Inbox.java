@@ -1,0 +1,141 @@
+package bsv.p2p.transport;
+
+import bsv.p2p.api.message.Message;
+import bsv.p2p.api.spi.LinkFault;
+import bsv.p2p.api.spi.LinkOptions;
+import bsv.p2p.codec.FrameReader;
+import bsv.p2p.codec.FrameSink;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.SocketChannel;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Queue;
+
+/// The reading side of a link: bytes in, messages and faults out. On the loop alone.
+///
+/// Netty reads into a buffer of at most 64 KiB, only when bytes are there; nothing of it is kept. While the owner has reading paused, the
+/// messages that such a buffer, already read, completes are held here, so that nothing is delivered before it resumes. Then they come
+/// first.
+final class Inbox extends ChannelInboundHandlerAdapter implements FrameSink {
+    /// Bytes taken and thrown away after this side closed; a peer that goes on is not heard out.
+    private static final int MOST_DISCARDED = 1 << 20;
+
+    private final NettyLink link;
+    private final SocketChannel channel;
+    private final Tally tally;
+    private final FrameReader reader;
+    private final Queue<Runnable> held = new ArrayDeque<>(0);
+    private boolean paused;
+    private boolean payloadProgress;
+    private int discarded;
+
+    Inbox(NettyLink link, SocketChannel channel, LinkOptions options, Tally tally) {
+        this.link = link;
+        this.channel = channel;
+        this.tally = tally;
+        this.reader = new FrameReader(options.magic(), options.payloads());
+    }
+
+    void start() {
+        readOn();
+    }
+
+    void pause(boolean pause) {
+        paused = pause;
+        if (pause) {
+            if (!link.over()) channel.config().setAutoRead(false);
+        } else {
+            // Later: the owner may be in the middle of a call from here.
+            link.loop().tryExecute(this::resume);
+        }
+    }
+
+    boolean takePayloadProgress() {
+        boolean progress = payloadProgress && reader.inPayload();
+        payloadProgress = false;
+        return progress;
+    }
+
+    /// Delivers what a pause held back.
+    void deliverHeld() {
+        while (!held.isEmpty() && !link.over()) held.remove().run();
+    }
+
+    /// From now on takes bytes only to throw them away.
+    void discard() {
+        end();
+        channel.config().setAutoRead(true);
+    }
+
+    /// Delivers nothing more and lets go of what it holds.
+    void end() {
+        reader.close();
+        held.clear();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        var bytes = (ByteBuf) message;
+        try {
+            if (link.over()) {
+                throwAway(bytes.readableBytes());
+            } else {
+                tally.bytesReceived(bytes.readableBytes(), link.loop().nanoTime());
+                reader.read(bytes, this);
+                payloadProgress |= reader.inPayload();
+            }
+        } finally {
+            bytes.release();
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (cause instanceof IOException) {
+            link.broken(cause);
+        } else {
+            link.failed("reading from a peer failed; its link is closed", cause);
+        }
+    }
+
+    @Override
+    public void message(Message message, long frameBytes) {
+        tally.messageReceived();
+        if (paused || !held.isEmpty()) {
+            held.add(() -> link.received(message));
+        } else if (!link.over()) {
+            link.received(message);
+        }
+    }
+
+    @Override
+    public void fault(LinkFault fault) {
+        if (fault.endsStream()) channel.config().setAutoRead(false);
+        if (paused || !held.isEmpty()) {
+            held.add(() -> link.faulted(fault));
+        } else if (!link.over()) {
+            link.faulted(fault);
+        }
+    }
+
+    private void resume() {
+        while (!paused && !held.isEmpty() && !link.over()) held.remove().run();
+        readOn();
+    }
+
+    private void readOn() {
+        if (!paused && held.isEmpty() && !reader.stopped() && !link.over()) channel.config().setAutoRead(true);
+    }
+
+    private void throwAway(int count) {
+        discarded += count;
+        if (discarded <= MOST_DISCARDED) return;
+        if (link.lingers()) {
+            link.closeSocket();
+        } else {
+            channel.config().setAutoRead(false); // Our last words are still on their way.
+        }
+    }
+}

@@ -1,0 +1,294 @@
+package bsv.p2p.transport;
+
+import bsv.p2p.api.error.PeerFailure;
+import bsv.p2p.api.error.PeerFailure.ConnectionReset;
+import bsv.p2p.api.message.Message;
+import bsv.p2p.api.peer.Endpoint;
+import bsv.p2p.api.spi.EventLoop;
+import bsv.p2p.api.spi.Link;
+import bsv.p2p.api.spi.LinkCounters;
+import bsv.p2p.api.spi.LinkFault;
+import bsv.p2p.api.spi.LinkHandler;
+import bsv.p2p.api.spi.LinkOptions;
+import bsv.p2p.codec.FrameWriter;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelException;
+import io.netty.channel.socket.SocketChannel;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/// One connection, from the dial or the accept to the end. The [Inbox] reads for it, the [Outbox] writes.
+///
+/// It ends in one of three ways, and then tells the handler, once:
+/// - in good order by this side ([#close]): what was sent is written, then FIN, then closed; what the peer sends after that is thrown
+///   away for a moment, because a socket closed over unread bytes sends RST, which can destroy our last words on their way;
+/// - by the peer or the network: the channel closed;
+/// - cut off: the peer does not take what it is sent, or the handler threw. RST, at once, so that the system frees its buffers too.
+///
+/// Outcomes of messages are told before the handler hears the end.
+final class NettyLink implements Link {
+    /// How long the socket stays after FIN for a peer that does not answer with its own.
+    private static final Duration LINGER = Duration.ofSeconds(1);
+    private static final SendOutcome NOBODY_ASKS = _ -> {};
+
+    private final SocketChannel channel;
+    private final NettyLoop loop;
+    private final Endpoint remote;
+    private final LinkOptions options;
+    private final LinkHandler handler;
+    private final Links links;
+    private final RareLog troubles;
+    private final Tally tally = new Tally();
+    private final Inbox inbox;
+    private final Outbox outbox;
+    /// Ends or ended: no message is taken from the owner or given to it any more.
+    private volatile boolean over;
+
+    // From here on only touched on the loop.
+    private boolean closedHere;
+    private boolean told;
+    private Optional<PeerFailure> failure = Optional.empty();
+    private Optional<EventLoop.Timeout> patience = Optional.empty();
+
+    /// @param channel not registered yet; made this link's
+    NettyLink(SocketChannel channel, Endpoint remote, LinkOptions options, NettyLoop loop, LinkHandler handler,
+            Links links, RareLog troubles) {
+        this.channel = channel;
+        this.remote = remote;
+        this.options = options;
+        this.loop = loop;
+        this.handler = handler;
+        this.links = links;
+        this.troubles = troubles;
+        this.inbox = new Inbox(this, channel, options, tally);
+        this.outbox = new Outbox(this, channel, options, tally);
+        channel.pipeline().addLast(inbox);
+        // Later: the channel closes somewhere inside Netty or a handler, and still has outcomes to tell.
+        channel.closeFuture().addListener(_ -> loop.tryExecute(this::ended));
+        links.add(this);
+    }
+
+    @Override
+    public Endpoint remote() {
+        return remote;
+    }
+
+    @Override
+    public Endpoint local() {
+        return Endpoint.of(channel.localAddress());
+    }
+
+    @Override
+    public NettyLoop loop() {
+        return loop;
+    }
+
+    @Override
+    public void send(Message message) {
+        send(message, NOBODY_ASKS);
+    }
+
+    /// Encodes on the caller's thread.
+    @Override
+    public void send(Message message, SendOutcome outcome) {
+        if (over) {
+            outbox.refuse(outcome);
+        } else {
+            send(FrameWriter.write(message, options.magic(), channel.alloc()), outcome);
+        }
+    }
+
+    /// Sends a frame that is made already, such as one that goes to many.
+    ///
+    /// @param frame given away
+    void send(ByteBuf frame, SendOutcome outcome) {
+        if (over || !outbox.offer(frame, outcome)) {
+            frame.release();
+            outbox.refuse(outcome);
+        }
+    }
+
+    @Override
+    public void close() {
+        over = true;
+        loop.tryExecute(this::finish);
+    }
+
+    @Override
+    public void pauseReading(boolean paused) {
+        if (loop.inLoop()) {
+            inbox.pause(paused);
+        } else {
+            loop.tryExecute(() -> inbox.pause(paused));
+        }
+    }
+
+    @Override
+    public boolean takePayloadProgress() {
+        return inbox.takePayloadProgress();
+    }
+
+    @Override
+    public long queuedBytes() {
+        return outbox.queuedBytes();
+    }
+
+    @Override
+    public LinkCounters counters() {
+        return tally.counters();
+    }
+
+    @Override
+    public String toString() {
+        return "link to " + remote;
+    }
+
+    boolean over() {
+        return over;
+    }
+
+    /// The connection stands. On the loop, as all that follows, unless it says otherwise.
+    void opened() {
+        channel.localAddress(); // Netty remembers it: it can be asked for when the socket is gone.
+        tally.opened(loop.nanoTime());
+        guarded(() -> handler.opened(this));
+        inbox.start();
+    }
+
+    /// The dial failed.
+    void notOpened(Throwable cause) {
+        because(Problems.ofConnect(cause, options.connectTimeout()));
+        closeSocket();
+    }
+
+    void received(Message message) {
+        guarded(() -> handler.received(this, message));
+    }
+
+    void faulted(LinkFault fault) {
+        guarded(() -> handler.faulted(this, fault));
+    }
+
+    void outcome(SendOutcome outcome, boolean written) {
+        guarded(() -> outcome.done(written));
+    }
+
+    /// Netty found the connection broken and closes the channel.
+    void broken(Throwable cause) {
+        because(Problems.ofLink(cause));
+    }
+
+    /// Something on our side went wrong.
+    void failed(String what, Throwable cause) {
+        troubles.error(what, cause);
+        abort();
+    }
+
+    /// Ends it without last words. From any thread.
+    void cutOff(String why) {
+        over = true;
+        loop.tryExecute(() -> {
+            because(new ConnectionReset(why));
+            reset();
+        });
+    }
+
+    /// As [#close] without last words. From any thread.
+    void closeByForce() {
+        loop.tryExecute(this::abort);
+    }
+
+    /// Waits until the socket is closed. Not on a loop.
+    ///
+    /// @return whether it is
+    boolean awaitClosed(Duration atMost) {
+        return channel.closeFuture().awaitUninterruptibly(atMost.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /// Whether the handler heard the end, and the socket is only kept for the peer to take our last words.
+    boolean lingers() {
+        return told;
+    }
+
+    void closeSocket() {
+        var _ = channel.close();
+    }
+
+    /// Everything that was sent is written.
+    void emptied() {
+        // Later: Netty is in the middle of a flush.
+        if (closedHere) loop.tryExecute(this::sayGoodbye);
+    }
+
+    private void finish() {
+        if (closedHere || told || failure.isPresent()) return;
+        closedHere = true;
+        if (!channel.isActive()) {
+            closeSocket();
+            return;
+        }
+        inbox.discard();
+        outbox.drain();
+        if (outbox.isEmpty()) {
+            sayGoodbye();
+        } else {
+            patience = Optional.of(loop.schedule(this::reset, options.writeTimeout()));
+        }
+    }
+
+    private void sayGoodbye() {
+        if (told) return;
+        channel.shutdownOutput().addListener(done -> {
+            if (!done.isSuccess()) closeSocket();
+        });
+        tell();
+        loop.schedule(this::closeSocket, LINGER);
+    }
+
+    private void because(PeerFailure why) {
+        if (!closedHere && !told && failure.isEmpty()) failure = Optional.of(why);
+    }
+
+    private void abort() {
+        over = true;
+        if (failure.isEmpty()) closedHere = true;
+        closeSocket();
+    }
+
+    private void reset() {
+        try {
+            channel.config().setSoLinger(0);
+        } catch (ChannelException _) {
+            // Closed already.
+        }
+        closeSocket();
+    }
+
+    private void ended() {
+        links.remove(this);
+        outbox.drain();
+        if (!over) inbox.deliverHeld();
+        tell();
+    }
+
+    private void tell() {
+        if (told) return;
+        told = true;
+        over = true;
+        patience.ifPresent(EventLoop.Timeout::cancel);
+        inbox.end();
+        outbox.end();
+        var why = closedHere ? Optional.<PeerFailure>empty() : failure.or(() -> Optional.of(new ConnectionReset("closed by the peer")));
+        guarded(() -> handler.closed(why));
+    }
+
+    /// Calls the owner; what it throws ends this link and nothing else.
+    private void guarded(Runnable call) {
+        try {
+            call.run();
+        } catch (Throwable thrown) {
+            failed("a handler failed; its link is closed", thrown);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package bsv.p2p.transport;
+
+import bsv.p2p.api.spi.EventLoop;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.SingleThreadEventLoop;
+import io.netty.channel.SingleThreadIoEventLoop;
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+
+/// One Netty event loop. A task that throws is logged and harms no other. After its end tasks are refused with
+/// `RejectedExecutionException`.
+final class NettyLoop implements EventLoop {
+    private final SingleThreadEventLoop loop;
+    private final RareLog troubles;
+
+    /// A loop without a group: a group would keep a thread of Netty's own alive for a second after the loops ended.
+    NettyLoop(SocketIo io, ThreadFactory threads, RareLog troubles) {
+        this.loop = new SingleThreadIoEventLoop(null, threads, io.handlers());
+        this.troubles = troubles;
+    }
+
+    @Override
+    public boolean inLoop() {
+        return loop.inEventLoop();
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        loop.execute(guarded(task));
+    }
+
+    /// As [#execute], but says whether the task was taken: it is not once the loop ended.
+    boolean tryExecute(Runnable task) {
+        try {
+            execute(task);
+            return true;
+        } catch (RejectedExecutionException _) {
+            return false;
+        }
+    }
+
+    @Override
+    public Timeout schedule(Runnable task, Duration delay) {
+        var future = loop.schedule(guarded(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+        return () -> {
+            try {
+                future.cancel(false);
+            } catch (RejectedExecutionException _) {
+                // The loop ended, and with it the task.
+            }
+        };
+    }
+
+    @Override
+    public long nanoTime() {
+        return System.nanoTime();
+    }
+
+    /// Makes `channel` one of this loop's for its whole life.
+    ChannelFuture register(Channel channel) {
+        return loop.register(channel);
+    }
+
+    /// Runs what was handed over before, then ends.
+    void beginShutdown(Duration atMost) {
+        var _ = loop.shutdownGracefully(0, atMost.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /// Waits until the thread is gone.
+    void awaitEnd(Duration atMost) throws InterruptedException {
+        var _ = loop.awaitTermination(atMost.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private Runnable guarded(Runnable task) {
+        return () -> {
+            try {
+                task.run();
+            } catch (Throwable thrown) {
+                troubles.error("a task on an event loop failed", thrown);
+            }
+        };
+    }
+}

@@ -1,0 +1,163 @@
+package bsv.p2p.transport;
+
+import bsv.p2p.api.spi.EventLoop;
+import bsv.p2p.api.spi.Link.SendOutcome;
+import bsv.p2p.api.spi.LinkOptions;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelProgressiveFuture;
+import io.netty.channel.ChannelProgressiveFutureListener;
+import io.netty.channel.socket.SocketChannel;
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// The writing side of a link: frames that wait, how many bytes they are, and how long the peer has taken none.
+///
+/// Frames are handed over by any thread, in the order in which they will be written, and given to Netty on the loop, all that there are
+/// in one turn with one flush. A frame that is larger than the whole allowance may wait too, but only one at a time.
+final class Outbox {
+    /// What a waiting frame costs beside its bytes: the buffer's and the queue's objects.
+    static final int FRAME_OVERHEAD = 256;
+
+    private final NettyLink link;
+    private final SocketChannel channel;
+    private final Tally tally;
+    private final long allowance;
+    private final Duration writeTimeout;
+    private final Queue<Outgoing> handedOver = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean drainDue = new AtomicBoolean();
+    private final AtomicLong queued = new AtomicLong();
+    private final AtomicLong queuedLarge = new AtomicLong();
+
+    // From here on only touched on the loop.
+    private long lastTaken;
+    private Optional<EventLoop.Timeout> writeTimer = Optional.empty();
+
+    Outbox(NettyLink link, SocketChannel channel, LinkOptions options, Tally tally) {
+        this.link = link;
+        this.channel = channel;
+        this.tally = tally;
+        this.allowance = options.maxQueuedBytes();
+        this.writeTimeout = options.writeTimeout();
+    }
+
+    /// Takes a frame, from any thread; cuts the link off if there are too many.
+    ///
+    /// @return false if it was not taken: `frame` is still the caller's
+    boolean offer(ByteBuf frame, SendOutcome outcome) {
+        long cost = frame.readableBytes() + (long) FRAME_OVERHEAD;
+        var account = cost > allowance ? queuedLarge : queued;
+        long after = account.addAndGet(cost);
+        if (after > Math.max(allowance, cost)) {
+            account.addAndGet(-cost);
+            link.cutOff("reads too slowly: %d bytes wait".formatted(queuedBytes()));
+            return false;
+        }
+        handedOver.add(new Outgoing(frame, cost, account, outcome));
+        if (!drainDue.getAndSet(true) && !link.loop().tryExecute(this::drain)) abandon();
+        return true;
+    }
+
+    /// Tells `outcome` that nothing was written. From any thread.
+    void refuse(SendOutcome outcome) {
+        if (!link.loop().tryExecute(() -> link.outcome(outcome, false))) outcome.done(false);
+    }
+
+    /// With the overhead of each frame. From any thread.
+    long queuedBytes() {
+        return queued.get() + queuedLarge.get();
+    }
+
+    boolean isEmpty() {
+        return queuedBytes() == 0;
+    }
+
+    /// Gives Netty what was handed over. On the loop, as all that follows.
+    void drain() {
+        drainDue.set(false);
+        for (var next = handedOver.poll(); next != null; next = handedOver.poll()) {
+            var _ = channel.write(next.frame, channel.newProgressivePromise().addListener(next));
+        }
+        channel.flush();
+        if (!isEmpty() && writeTimer.isEmpty() && channel.isActive()) awaitProgress();
+    }
+
+    void end() {
+        writeTimer.ifPresent(EventLoop.Timeout::cancel);
+        writeTimer = Optional.empty();
+    }
+
+    private void awaitProgress() {
+        lastTaken = link.loop().nanoTime();
+        writeTimer = Optional.of(link.loop().schedule(this::checkProgress, writeTimeout));
+    }
+
+    private void checkProgress() {
+        long left = writeTimeout.toNanos() - (link.loop().nanoTime() - lastTaken);
+        if (left > 0) {
+            writeTimer = Optional.of(link.loop().schedule(this::checkProgress, Duration.ofNanos(left)));
+        } else {
+            link.cutOff("took no byte for %d ms, %d bytes wait".formatted(writeTimeout.toMillis(), queuedBytes()));
+        }
+    }
+
+    /// The loop ended: nobody writes any more.
+    private void abandon() {
+        drainDue.set(false);
+        for (var next = handedOver.poll(); next != null; next = handedOver.poll()) {
+            next.frame.release();
+            next.account.addAndGet(-next.cost);
+            next.outcome.done(false);
+        }
+    }
+
+    /// A frame on its way, listening to what becomes of it.
+    private final class Outgoing implements ChannelProgressiveFutureListener {
+        private final ByteBuf frame;
+        private final SendOutcome outcome;
+        private final AtomicLong account;
+        private long cost;
+        private long taken;
+
+        Outgoing(ByteBuf frame, long cost, AtomicLong account, SendOutcome outcome) {
+            this.frame = frame;
+            this.cost = cost;
+            this.account = account;
+            this.outcome = outcome;
+        }
+
+        @Override
+        public void operationProgressed(ChannelProgressiveFuture future, long progress, long total) {
+            long count = progress - taken;
+            taken = progress;
+            settle(count);
+            lastTaken = link.loop().nanoTime();
+            tally.bytesSent(count, lastTaken);
+        }
+
+        @Override
+        public void operationComplete(ChannelProgressiveFuture future) {
+            settle(cost);
+            if (future.isSuccess()) {
+                tally.messageSent();
+            } else if (future.cause() instanceof IOException broken && !(broken instanceof ClosedChannelException)) {
+                link.broken(broken);
+            }
+            if (isEmpty()) {
+                end();
+                link.emptied();
+            }
+            link.outcome(outcome, future.isSuccess());
+        }
+
+        private void settle(long count) {
+            cost -= count;
+            account.addAndGet(-count);
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package bsv.p2p.transport;
+
+import bsv.p2p.api.peer.IpAddress;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.ChannelConfig;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.RecvByteBufAllocator;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.ServerSocketChannel;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.SocketProtocolFamily;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.channel.uring.IoUring;
+import io.netty.channel.uring.IoUringChannelOption;
+import io.netty.channel.uring.IoUringIoHandler;
+import io.netty.channel.uring.IoUringServerSocketChannel;
+import io.netty.channel.uring.IoUringSocketChannel;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The ways to the sockets of the system.
+///
+/// Sockets are made for one address family, so that 0.0.0.0 means IPv4 alone; an IPv6 socket takes IPv4 as well (dual-stack).
+enum SocketIo {
+    EPOLL {
+        @Override
+        Optional<String> obstacle() {
+            return describe(Epoll.unavailabilityCause());
+        }
+
+        @Override
+        IoHandlerFactory handlers() {
+            return EpollIoHandler.newFactory();
+        }
+
+        @Override
+        SocketChannel newSocket(SocketProtocolFamily family) {
+            return new EpollSocketChannel(family);
+        }
+
+        @Override
+        ServerSocketChannel newServerSocket(SocketProtocolFamily family) {
+            return new EpollServerSocketChannel(family);
+        }
+
+        @Override
+        void limitUnsent(ChannelConfig config) {
+            config.setOption(EpollChannelOption.TCP_NOTSENT_LOWAT, MOST_UNSENT);
+        }
+    },
+
+    /// Has no choice of family: its sockets are IPv6 where the system has that, and bind or connect to IPv4 in mapped form.
+    IO_URING {
+        @Override
+        Optional<String> obstacle() {
+            return describe(IoUring.unavailabilityCause());
+        }
+
+        @Override
+        IoHandlerFactory handlers() {
+            return IoUringIoHandler.newFactory();
+        }
+
+        @Override
+        SocketChannel newSocket(SocketProtocolFamily family) {
+            return new IoUringSocketChannel();
+        }
+
+        @Override
+        ServerSocketChannel newServerSocket(SocketProtocolFamily family) {
+            return new IoUringServerSocketChannel();
+        }
+
+        @Override
+        void limitUnsent(ChannelConfig config) {
+            config.setOption(IoUringChannelOption.TCP_NOTSENT_LOWAT, MOST_UNSENT);
+        }
+    },
+
+    NIO {
+        @Override
+        Optional<String> obstacle() {
+            return Optional.empty();
+        }
+
+        @Override
+        IoHandlerFactory handlers() {
+            return NioIoHandler.newFactory();
+        }
+
+        @Override
+        SocketChannel newSocket(SocketProtocolFamily family) throws IOException {
+            return new NioSocketChannel(java.nio.channels.SocketChannel.open(family.toJdkFamily()));
+        }
+
+        @Override
+        ServerSocketChannel newServerSocket(SocketProtocolFamily family) throws IOException {
+            return new NioServerSocketChannel(java.nio.channels.ServerSocketChannel.open(family.toJdkFamily()));
+        }
+    };
+
+    /// Follows what comes, up to 64 KiB; at most 16 buffers a turn, so that one peer does not keep a loop from the others.
+    private static final RecvByteBufAllocator READ_BUFFERS = new AdaptiveRecvByteBufAllocator().maxMessagesPerRead(16);
+
+    /// Bytes that the system holds beyond those under way. Its own measure is megabytes, and it takes more only when a third of them is
+    /// gone: a slow peer would seem to take nothing for minutes, and our words to a new one would lie long behind bulk.
+    private static final long MOST_UNSENT = 256 << 10;
+
+    String settingName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /// Why this one cannot be had here.
+    abstract Optional<String> obstacle();
+
+    abstract IoHandlerFactory handlers();
+
+    abstract SocketChannel newSocket(SocketProtocolFamily family) throws IOException;
+
+    abstract ServerSocketChannel newServerSocket(SocketProtocolFamily family) throws IOException;
+
+    /// Holds the system to [#MOST_UNSENT]; NIO cannot.
+    void limitUnsent(ChannelConfig config) {}
+
+    /// A socket to dial with.
+    ///
+    /// @param from the address to dial from
+    SocketChannel socket(IpAddress to, Optional<IpAddress> from) throws IOException {
+        var channel = newSocket(family(to));
+        prepare(channel);
+        // Without it, each dial from a chosen address takes a port that no other may use, and they run out.
+        if (this == EPOLL && from.isPresent()) channel.config().setOption(EpollChannelOption.IP_BIND_ADDRESS_NO_PORT, true);
+        return channel;
+    }
+
+    /// A socket to listen on.
+    ServerSocketChannel serverSocket(IpAddress local, int backlog) throws IOException {
+        var channel = newServerSocket(family(local));
+        channel.config().setBacklog(backlog);
+        // Elsewhere it means "though connections of before linger", on Windows "though another listens".
+        if (!System.getProperty("os.name").startsWith("Windows")) channel.config().setReuseAddress(true);
+        return channel;
+    }
+
+    /// What every socket of a connection has: small messages go out at once, and nothing is read until a link asks for it.
+    void prepare(SocketChannel channel) {
+        channel.config().setTcpNoDelay(true).setAutoRead(false).setRecvByteBufAllocator(READ_BUFFERS);
+        limitUnsent(channel.config());
+    }
+
+    private static SocketProtocolFamily family(IpAddress ip) {
+        return ip.isIpv4() ? SocketProtocolFamily.INET : SocketProtocolFamily.INET6;
+    }
+
+    private static Optional<String> describe(@Nullable Throwable cause) {
+        return Optional.ofNullable(cause).map(Problems::text);
+    }
+}

@@ -1,0 +1,203 @@
+package bsv.p2p.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import bsv.p2p.api.error.PeerFailure.ConnectionReset;
+import bsv.p2p.api.message.Message;
+import bsv.p2p.api.message.Ping;
+import bsv.p2p.api.message.Verack;
+import bsv.p2p.api.spi.Link;
+import bsv.p2p.api.spi.LinkFault;
+import bsv.p2p.api.spi.Transport;
+import bsv.p2p.testkit.LinkJournal;
+import bsv.p2p.testkit.TransportFixture;
+import io.netty.util.LeakPresenceDetector;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// What a Netty link does beyond the contract: nothing comes after a pause, nothing is held while idle, and last words arrive.
+@ParameterizedClass
+@EnumSource(SocketIo.class)
+class NettyLinkTest extends TransportFixture {
+    private static final byte[] VERACK = RawPeer.frame(MAGIC, "verack", new byte[0]);
+
+    @Parameter
+    SocketIo io;
+
+    @Override
+    protected Transport open() {
+        return NettyTransportTest.open(io);
+    }
+
+    @Test
+    void afterAPauseNotEvenWhatWasReadAlreadyIsDelivered() throws IOException {
+        var door = door(transport(), "127.0.0.1:0", OPTIONS, loop -> new LinkJournal(loop) {
+            @Override
+            public void received(Link link, Message message) {
+                super.received(link, message);
+                link.pauseReading(true);
+            }
+
+            @Override
+            public void faulted(Link link, LinkFault fault) {
+                super.faulted(link, fault);
+                link.pauseReading(true);
+            }
+        });
+        try (var raw = new RawPeer(door.at())) {
+            var frames = new ByteArrayOutputStream();
+            frames.write(RawPeer.frame(MAGIC, "ping", RawPeer.nonce(1)));
+            frames.write(RawPeer.frame(MAGIC, "ping", new byte[1]));
+            frames.write(RawPeer.frame(MAGIC, "ping", RawPeer.nonce(2)));
+            frames.write(RawPeer.frame(MAGIC, "ping", RawPeer.nonce(3)));
+            raw.write(frames.toByteArray());
+            var journal = door.next();
+
+            assertThat(journal.message()).isEqualTo(new Ping(1));
+            turn(journal.loop());
+            assertThat(journal.unread()).isZero();
+
+            journal.link().pauseReading(false);
+            assertThat(journal.fault()).isInstanceOf(LinkFault.Malformed.class);
+            turn(journal.loop());
+            assertThat(journal.unread()).isZero();
+
+            journal.link().pauseReading(false);
+            assertThat(journal.message()).isEqualTo(new Ping(2));
+            journal.link().pauseReading(false);
+            assertThat(journal.message()).isEqualTo(new Ping(3));
+            assertThat(journal.unread()).isZero();
+        }
+    }
+
+    @Test
+    void anIdleLinkHoldsNoBuffer() {
+        var pair = pair();
+        for (int i = 0; i < 10; i++) {
+            pair.dialed().link().send(bulk(100_000, i));
+            pair.accepted().link().send(new Ping(i));
+        }
+        pair.accepted().messages(10);
+        pair.dialed().messages(10);
+        turn(pair.dialed().loop());
+        turn(pair.accepted().loop());
+
+        assertThatCode(LeakPresenceDetector::check).doesNotThrowAnyException();
+    }
+
+    @Test
+    void progressOfAPayloadIsTakenOnce() throws IOException {
+        var door = door(transport(), OPTIONS);
+        try (var raw = new RawPeer(door.at())) {
+            var journal = door.next();
+            var frame = RawPeer.frame(MAGIC, "ping", RawPeer.nonce(7));
+            assertThat(progress(journal)).isFalse();
+
+            raw.write(Arrays.copyOf(frame, 30));
+            awaitBytes(journal, 30);
+            assertThat(progress(journal)).isTrue();
+            assertThat(progress(journal)).isFalse();
+
+            raw.write(Arrays.copyOfRange(frame, 30, 31));
+            awaitBytes(journal, 31);
+            assertThat(progress(journal)).isTrue();
+
+            raw.write(Arrays.copyOfRange(frame, 31, 32));
+            assertThat(journal.message()).isEqualTo(new Ping(7));
+            assertThat(progress(journal)).isFalse();
+        }
+    }
+
+    @Test
+    void lastWordsArriveThoughBytesOfThePeerLieUnread() throws IOException {
+        var door = door(transport(), OPTIONS);
+        try (var raw = new RawPeer(door.at())) {
+            var journal = door.next();
+            journal.link().pauseReading(true);
+            turn(journal.loop());
+            raw.write(new byte[100_000]);
+
+            journal.link().send(new Verack());
+            journal.link().close();
+            assertThat(journal.end()).isEmpty();
+
+            // Not over RST, which a socket closed over unread bytes would send.
+            assertThat(raw.readAll()).isEqualTo(VERACK);
+        }
+    }
+
+    @Test
+    void whoFloodsAClosedLinkIsNotHeardOut() throws IOException {
+        var door = door(transport(), OPTIONS);
+        try (var raw = new RawPeer(door.at())) {
+            var journal = door.next();
+            journal.link().close();
+            assertThat(journal.end()).isEmpty();
+
+            assertThatExceptionOfType(IOException.class).isThrownBy(() -> {
+                for (int i = 0; i < 1000; i++) raw.write(new byte[MIB]);
+            });
+        }
+    }
+
+    @Test
+    void aSocketDoesNotWaitForeverForThePeersFin() throws IOException {
+        var door = door(transport(), OPTIONS);
+        try (var raw = new RawPeer(door.at())) {
+            var journal = door.next();
+            var link = (NettyLink) journal.link();
+            link.close();
+            assertThat(journal.end()).isEmpty();
+
+            assertThat(link.awaitClosed(LinkJournal.PATIENCE)).isTrue();
+            assertThat(raw.readAll()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatCameBeforeTheEndIsDeliveredThoughReadingIsPaused() throws IOException {
+        var paused = new CompletableFuture<Boolean>();
+        var door = door(transport(), "127.0.0.1:0", OPTIONS, loop -> new LinkJournal(loop) {
+            @Override
+            public void received(Link link, Message message) {
+                super.received(link, message);
+                if (paused.complete(true)) link.pauseReading(true);
+            }
+        });
+        try (var raw = new RawPeer(door.at())) {
+            var frames = new ByteArrayOutputStream();
+            for (int i = 0; i < 3; i++) frames.write(RawPeer.frame(MAGIC, "ping", RawPeer.nonce(i)));
+            raw.write(frames.toByteArray());
+            var journal = door.next();
+            LinkJournal.await(paused, "the pause");
+            raw.finish();
+            journal.link().pauseReading(false);
+
+            assertThat(journal.failure()).isEqualTo(new ConnectionReset("closed by the peer"));
+            assertThat(journal.messages(3)).isEqualTo(IntStream.range(0, 3).mapToObj(Ping::new).toList());
+        }
+    }
+
+    private static boolean progress(LinkJournal journal) {
+        var progress = new CompletableFuture<Boolean>();
+        onLoop(journal.loop(), () -> progress.complete(journal.link().takePayloadProgress()));
+        return progress.join();
+    }
+
+    private static void awaitBytes(LinkJournal journal, long count) {
+        long deadline = System.nanoTime() + LinkJournal.PATIENCE.toNanos();
+        while (journal.link().counters().bytesReceived() < count) {
+            assertThat(System.nanoTime() - deadline).as("nanoseconds over time").isNegative();
+            turn(journal.loop());
+        }
+    }
+}

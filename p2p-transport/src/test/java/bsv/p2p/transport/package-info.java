@@ -1,0 +1,5 @@
+/// Real sockets on loopback.
+@NullMarked
+package bsv.p2p.transport;
+
+import org.jspecify.annotations.NullMarked;
