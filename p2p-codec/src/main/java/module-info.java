@@ -16,5 +16,4 @@ module bsv.p2p.codec {
     requires transitive bsv.p2p.api;
     requires transitive io.netty.buffer;
     requires io.netty.common;
-    requires org.slf4j;
 }

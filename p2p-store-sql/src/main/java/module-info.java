@@ -1,3 +1,6 @@
+import bsv.p2p.api.spi.PeerStoreProvider;
+import bsv.p2p.store.sql.SqlPeerStoreProvider;
+import java.sql.Driver;
 import org.jspecify.annotations.NullMarked;
 
 /// A peer store on a SQL database: an embedded SQLite unless a JDBC URL says otherwise.
@@ -13,4 +16,8 @@ module bsv.p2p.store.sql {
     requires bsv.p2p.api;
     requires java.sql;
     requires org.slf4j;
+
+    uses Driver;
+
+    provides PeerStoreProvider with SqlPeerStoreProvider;
 }

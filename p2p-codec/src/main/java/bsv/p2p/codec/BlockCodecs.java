@@ -42,6 +42,9 @@ final class BlockCodecs {
 
     private static List<Headers.Entry> readEntries(PayloadReader in) {
         int count = in.count("entries", SHORT_ENTRY);
+        if (areShort(in, count)) {
+            return PackedList.of(in.bytes("entries", count * SHORT_ENTRY), SHORT_ENTRY, BlockCodecs::shortEntryAt);
+        }
         int start = in.position();
         var ends = new int[count];
         for (int i = 0; i < count; i++) {
@@ -49,10 +52,16 @@ final class BlockCodecs {
             in.varint("transactionCount");
             ends[i] = in.position() - start;
         }
-        var entries = in.since(start);
-        return entries.length() == count * SHORT_ENTRY
-                ? PackedList.of(entries, SHORT_ENTRY, (bytes, at) -> new Headers.Entry(BlockHeader.ofWire(bytes, at), bytes.at(at + BlockHeader.LENGTH) & 0xff))
-                : PackedList.of(entries, ends, BlockCodecs::entryOf);
+        return PackedList.of(in.since(start), ends, BlockCodecs::entryOf);
+    }
+
+    private static boolean areShort(PayloadReader in, int count) {
+        for (int i = 0; i < count; i++) if (in.peek(i * SHORT_ENTRY + BlockHeader.LENGTH) >= VarInt.TWO_BYTES) return false;
+        return true;
+    }
+
+    private static Headers.Entry shortEntryAt(Bytes bytes, int offset) {
+        return new Headers.Entry(BlockHeader.ofWire(bytes, offset), bytes.at(offset + BlockHeader.LENGTH) & 0xff);
     }
 
     /// From the bytes of one entry that were read before.

@@ -70,7 +70,7 @@ final class HeaderBytes {
 
     /// The name of the message, if the characters are such as a name may have.
     Optional<Command> command() {
-        return CommandField.parse(bytes, commandOffset());
+        return CommandField.parse(fields, commandOffset());
     }
 
     Bytes commandBytes() {

@@ -26,6 +26,11 @@ final class PayloadReader {
         return position;
     }
 
+    /// A byte still to come, `ahead` bytes after the next one; that it is there must be known.
+    int peek(int ahead) {
+        return payload.at(position + ahead) & 0xff;
+    }
+
     /// What was read since `start`.
     Bytes since(int start) {
         return payload.slice(start, position - start);

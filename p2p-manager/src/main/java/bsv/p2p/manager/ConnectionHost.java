@@ -58,6 +58,11 @@ final class ConnectionHost implements PeerConnection.Host {
         places.put(connection, place);
     }
 
+    /// Takes the place of a connection away, for another one.
+    Optional<Places.Place> takePlace(PeerConnection connection) {
+        return Optional.ofNullable(places.remove(connection));
+    }
+
     boolean hasPlace(PeerConnection connection) {
         return places.containsKey(connection);
     }
@@ -160,8 +165,7 @@ final class ConnectionHost implements PeerConnection.Host {
     }
 
     private void freePlace(PeerConnection connection) {
-        var place = places.remove(connection);
-        if (place != null) place.free();
+        takePlace(connection).ifPresent(Places.Place::free);
     }
 
     private Peer coolingDown(Peer peer) {

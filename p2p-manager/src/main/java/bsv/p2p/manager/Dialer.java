@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /// Keeps outbound connections at the target and the fixed ones alive. Its decisions are made on the core's loop, so that two of them
 /// never count the same place.
@@ -43,7 +44,7 @@ final class Dialer {
     void start() {
         fixed.addAll(core.parts.fixedPeers());
         fixed.addAll(core.parts.addedPeers());
-        dialFixed();
+        dialFixed(_ -> true);
         lookAgain();
     }
 
@@ -51,19 +52,28 @@ final class Dialer {
         return core.parts.fixedPeers().isEmpty() ? ManagerMode.NORMAL : ManagerMode.FIXED_PEERS;
     }
 
-    /// Dials those of the fixed peers that have no connection. On the core's loop.
-    void dialFixed() {
+    /// Dials those of the fixed peers that have no connection.
+    ///
+    /// @param when which of them; one that was disconnected by hand is left alone for a while
+    private void dialFixed(Predicate<Peer> when) {
         for (var endpoint : fixed) {
-            if (!core.connections.dials(endpoint)) {
-                core.keeper.findOrCreate(endpoint, "fixed", peer -> core.loop.execute(() -> begin(peer, true)));
-            }
+            if (core.connections.dials(endpoint)) continue;
+            core.keeper.findOrCreate(endpoint, "fixed", peer -> {
+                if (when.test(peer)) core.loop.execute(() -> begin(peer, true));
+            });
         }
+    }
+
+    /// Dials everybody who is missing after a pause. From any thread.
+    void resume() {
+        core.loop.execute(() -> dialFixed(_ -> true));
+        refill();
     }
 
     private void lookAgain() {
         refill();
         core.loop.schedule(() -> {
-            if (core.isRunning()) dialFixed();
+            if (core.isRunning()) dialFixed(peer -> peer.isDialable(core.now()));
             lookAgain();
         }, LOOK_AGAIN);
     }

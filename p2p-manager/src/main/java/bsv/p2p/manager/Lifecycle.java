@@ -108,8 +108,7 @@ final class Lifecycle {
         if (paused.core.phase() != Phase.PAUSED) return;
         paused.core.phase(Phase.RUNNING);
         paused.listeners.apply();
-        paused.core.loop.execute(paused.dialer::dialFixed);
-        paused.dialer.refill();
+        paused.dialer.resume();
     }
 
     /// Ends it once; who comes later waits for that.

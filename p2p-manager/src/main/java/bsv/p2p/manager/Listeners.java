@@ -4,6 +4,7 @@ import bsv.p2p.api.error.ListenerBindFailed;
 import bsv.p2p.api.event.ControlEvent;
 import bsv.p2p.api.peer.Endpoint;
 import bsv.p2p.api.peer.IpAddress;
+import bsv.p2p.api.peer.Services;
 import bsv.p2p.api.spi.Transport;
 import bsv.p2p.manager.peers.InboundGate;
 import java.util.ArrayList;
@@ -13,16 +14,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Where the node listens. What cannot be bound is tried again; what is no longer wanted is closed after the new is bound. Blocks for
 /// the moment of a bind; thread-safe.
 final class Listeners {
     private static final IpAddress ANY_IPV4 = IpAddress.ofIpv4(0);
+    private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
     private final Core core;
     private final ConnectionHost host;
     private final InboundGate gate;
     private final Map<Endpoint, Transport.Listener> bound = new HashMap<>();
     private Set<Endpoint> wanted = Set.of();
+    private boolean warned;
 
     Listeners(Core core, ConnectionHost host, InboundGate gate) {
         this.core = core;
@@ -33,8 +38,17 @@ final class Listeners {
     /// Makes what the configuration wants hold: binds first, then closes.
     synchronized void apply() {
         wanted = wanted();
+        if (!wanted.isEmpty()) warnIfNobodyWillDial();
         for (var endpoint : wanted) if (!bound.containsKey(endpoint)) bind(endpoint);
         for (var endpoint : List.copyOf(bound.keySet())) if (!wanted.contains(endpoint)) unbind(endpoint);
+    }
+
+    /// Peers store and dial only addresses that offer NETWORK.
+    private void warnIfNobodyWillDial() {
+        if (warned || Services.has(core.config().identity().services(), Services.NETWORK)) return;
+        warned = true;
+        LOG.atWarn().addKeyValue("services", Services.describe(core.config().identity().services()))
+                .log("listening without the service NETWORK: peers will not pass the address on, and few will dial it");
     }
 
     synchronized void close() {

@@ -33,6 +33,7 @@ final class Node implements ConnectionHost.Neighbours, InboundGate.Admission {
     final BanDesk bans;
     final Dialer dialer;
     final InboundGate gate;
+    private final SilentCallers silent;
     final Listeners listeners;
     private final DiscoveryRounds discovery;
     private final AddressGossip gossip;
@@ -42,6 +43,7 @@ final class Node implements ConnectionHost.Neighbours, InboundGate.Admission {
         this.core = core;
         this.host = new ConnectionHost(core);
         this.bans = new BanDesk(core);
+        this.silent = new SilentCallers(core, host);
         this.dialer = new Dialer(core, host, bans);
         var listener = core.config().listener();
         this.gate = new InboundGate(this, core::report, listener.overCapacityHandshakes(), listener.overCapacityWaiting());
@@ -134,7 +136,7 @@ final class Node implements ConnectionHost.Neighbours, InboundGate.Admission {
 
     @Override
     public Optional<LinkHandler> admit(Endpoint remote, EventLoop loop) {
-        return core.places.forInbound().map(place -> {
+        return core.places.forInbound().or(silent::giveWay).map(place -> {
             var connection = caller(remote, loop, false);
             host.place(connection, place);
             return connection.newHandler();

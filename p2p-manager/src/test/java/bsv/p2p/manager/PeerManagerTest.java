@@ -150,6 +150,18 @@ class PeerManagerTest {
     }
 
     @Test
+    void aFixedPeerThatWasDisconnectedByHandIsLeftAloneForAWhile() {
+        var peers = peers(1);
+        var node = new VirtualNode(network, "10.9.9.9", limits(1, 20), builder -> builder.withFixedPeers(addresses(peers)));
+        node.start();
+        node.runUntilEstablished(1);
+        node.manager.disconnect(node.manager.connections().getFirst().peerId(), "by hand");
+        network.run(Duration.ofMinutes(9));
+        assertThat(node.manager.connectionCount()).isZero();
+        assertThat(node.runUntilEstablished(1)).isTrue();
+    }
+
+    @Test
     void addedPeersAreDialedBesideTheTarget() {
         var added = new ScriptedPeer(network, at(70)).listen();
         var node = new VirtualNode(network, "10.9.9.9", limits(2, 20), builder -> builder.addPeer(added.address())).knowing(addresses(peers(5)));
@@ -188,6 +200,26 @@ class PeerManagerTest {
         assertThat(good.stream().filter(caller -> !caller.heard(Reject.class).isEmpty())).hasSize(10);
         assertThat(node.told(ControlEvent.InboundConnectionRejected.class)).hasSize(2).allSatisfy(rejected ->
                 assertThat(rejected.cause()).isEqualTo(ControlEvent.RejectionCause.TOO_MANY_WAITING));
+    }
+
+    @Test
+    void aSilentCrowdGivesWayToAnHonestCaller() {
+        var node = node(listening(limits(0, 5))).start();
+        var crowd = IntStream.range(0, 5).mapToObj(i -> new ScriptedPeer(network, Endpoint.parse("10.7.3.%d:1".formatted(i + 1))) {
+            @Override
+            protected void begin() {
+                mute();
+            }
+        }.dial(Endpoint.parse("10.9.9.9:18444"))).toList();
+        network.run(Duration.ofMillis(400));
+        var early = caller(1);
+        network.run(Duration.ofMillis(500));
+        assertThat(early.heard(Reject.class)).as("a caller may still speak").hasSize(1);
+        var honest = caller(2);
+        network.run(Duration.ofMillis(500));
+        assertThat(honest.isClosed()).isFalse();
+        assertThat(node.manager.counts()).isEqualTo(new bsv.p2p.api.ConnectionCounts(5, 1, 1, 0));
+        assertThat(crowd.stream().filter(ScriptedPeer::isClosed)).hasSize(1);
     }
 
     @Test

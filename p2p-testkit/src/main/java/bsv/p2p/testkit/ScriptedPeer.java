@@ -30,6 +30,7 @@ public class ScriptedPeer implements LinkHandler {
     private @Nullable VirtualLink link;
     private boolean dialed;
     private boolean versionSent;
+    private boolean muted;
     private int connections;
     private Optional<PeerFailure> end = Optional.empty();
     private boolean closed;
@@ -149,7 +150,12 @@ public class ScriptedPeer implements LinkHandler {
         closed = false;
         end = Optional.empty();
         begin();
-        if (dialed) sendVersion();
+        if (dialed && !muted) sendVersion();
+    }
+
+    /// Says nothing by itself from now on.
+    public void mute() {
+        muted = true;
     }
 
     /// Called when a connection stands, before it says anything.
@@ -158,7 +164,7 @@ public class ScriptedPeer implements LinkHandler {
     @Override
     public final void received(Link from, Message message) {
         heard.add(message);
-        hear(message);
+        if (!muted) hear(message);
     }
 
     @Override

@@ -24,6 +24,7 @@ final class Inbox extends ChannelInboundHandlerAdapter implements FrameSink {
 
     private final NettyLink link;
     private final SocketChannel channel;
+    private final Owner owner;
     private final Tally tally;
     private final FrameReader reader;
     private final Queue<Runnable> held = new ArrayDeque<>(0);
@@ -31,9 +32,10 @@ final class Inbox extends ChannelInboundHandlerAdapter implements FrameSink {
     private boolean payloadProgress;
     private int discarded;
 
-    Inbox(NettyLink link, SocketChannel channel, LinkOptions options, Tally tally) {
+    Inbox(NettyLink link, SocketChannel channel, Owner owner, LinkOptions options, Tally tally) {
         this.link = link;
         this.channel = channel;
+        this.owner = owner;
         this.tally = tally;
         this.reader = new FrameReader(options.magic(), options.payloads());
     }
@@ -104,9 +106,9 @@ final class Inbox extends ChannelInboundHandlerAdapter implements FrameSink {
     public void message(Message message, long frameBytes) {
         tally.messageReceived();
         if (paused || !held.isEmpty()) {
-            held.add(() -> link.received(message));
+            held.add(() -> owner.received(message));
         } else if (!link.over()) {
-            link.received(message);
+            owner.received(message);
         }
     }
 
@@ -114,9 +116,9 @@ final class Inbox extends ChannelInboundHandlerAdapter implements FrameSink {
     public void fault(LinkFault fault) {
         if (fault.endsStream()) channel.config().setAutoRead(false);
         if (paused || !held.isEmpty()) {
-            held.add(() -> link.faulted(fault));
+            held.add(() -> owner.faulted(fault));
         } else if (!link.over()) {
-            link.faulted(fault);
+            owner.faulted(fault);
         }
     }
 

@@ -7,7 +7,6 @@ import bsv.p2p.api.peer.Endpoint;
 import bsv.p2p.api.spi.EventLoop;
 import bsv.p2p.api.spi.Link;
 import bsv.p2p.api.spi.LinkCounters;
-import bsv.p2p.api.spi.LinkFault;
 import bsv.p2p.api.spi.LinkHandler;
 import bsv.p2p.api.spi.LinkOptions;
 import bsv.p2p.codec.FrameWriter;
@@ -23,10 +22,10 @@ import java.util.concurrent.TimeUnit;
 /// It ends in one of three ways, and then tells the handler, once:
 /// - in good order by this side ([#close]): what was sent is written, then FIN, then closed; what the peer sends after that is thrown
 ///   away for a moment, because a socket closed over unread bytes sends RST, which can destroy our last words on their way;
-/// - by the peer or the network: the channel closed;
-/// - cut off: the peer does not take what it is sent, or the handler threw. RST, at once, so that the system frees its buffers too.
+/// - by the peer or the network, or because the handler threw: the socket is closed;
+/// - cut off ([#cutOff]): the peer does not take what it is sent. RST, so that the system forgets what waits in its buffers too.
 ///
-/// Outcomes of messages are told before the handler hears the end.
+/// What becomes of the messages sent is told before the handler hears the end.
 final class NettyLink implements Link {
     /// How long the socket stays after FIN for a peer that does not answer with its own.
     private static final Duration LINGER = Duration.ofSeconds(1);
@@ -36,7 +35,7 @@ final class NettyLink implements Link {
     private final NettyLoop loop;
     private final Endpoint remote;
     private final LinkOptions options;
-    private final LinkHandler handler;
+    private final Owner owner;
     private final Links links;
     private final RareLog troubles;
     private final Tally tally = new Tally();
@@ -52,17 +51,17 @@ final class NettyLink implements Link {
     private Optional<EventLoop.Timeout> patience = Optional.empty();
 
     /// @param channel not registered yet; made this link's
-    NettyLink(SocketChannel channel, Endpoint remote, LinkOptions options, NettyLoop loop, LinkHandler handler,
-            Links links, RareLog troubles) {
+    NettyLink(SocketChannel channel, Endpoint remote, LinkOptions options, NettyLoop loop, LinkHandler handler, Links links,
+            RareLog troubles) {
         this.channel = channel;
         this.remote = remote;
         this.options = options;
         this.loop = loop;
-        this.handler = handler;
+        this.owner = new Owner(this, handler);
         this.links = links;
         this.troubles = troubles;
-        this.inbox = new Inbox(this, channel, options, tally);
-        this.outbox = new Outbox(this, channel, options, tally);
+        this.inbox = new Inbox(this, channel, owner, options, tally);
+        this.outbox = new Outbox(this, channel, owner, options, tally);
         channel.pipeline().addLast(inbox);
         // Later: the channel closes somewhere inside Netty or a handler, and still has outcomes to tell.
         channel.closeFuture().addListener(_ -> loop.tryExecute(this::ended));
@@ -139,11 +138,6 @@ final class NettyLink implements Link {
         return tally.counters();
     }
 
-    @Override
-    public String toString() {
-        return "link to " + remote;
-    }
-
     boolean over() {
         return over;
     }
@@ -152,7 +146,7 @@ final class NettyLink implements Link {
     void opened() {
         channel.localAddress(); // Netty remembers it: it can be asked for when the socket is gone.
         tally.opened(loop.nanoTime());
-        guarded(() -> handler.opened(this));
+        owner.opened();
         inbox.start();
     }
 
@@ -160,18 +154,6 @@ final class NettyLink implements Link {
     void notOpened(Throwable cause) {
         because(Problems.ofConnect(cause, options.connectTimeout()));
         closeSocket();
-    }
-
-    void received(Message message) {
-        guarded(() -> handler.received(this, message));
-    }
-
-    void faulted(LinkFault fault) {
-        guarded(() -> handler.faulted(this, fault));
-    }
-
-    void outcome(SendOutcome outcome, boolean written) {
-        guarded(() -> outcome.done(written));
     }
 
     /// Netty found the connection broken and closes the channel.
@@ -280,15 +262,6 @@ final class NettyLink implements Link {
         inbox.end();
         outbox.end();
         var why = closedHere ? Optional.<PeerFailure>empty() : failure.or(() -> Optional.of(new ConnectionReset("closed by the peer")));
-        guarded(() -> handler.closed(why));
-    }
-
-    /// Calls the owner; what it throws ends this link and nothing else.
-    private void guarded(Runnable call) {
-        try {
-            call.run();
-        } catch (Throwable thrown) {
-            failed("a handler failed; its link is closed", thrown);
-        }
+        owner.closed(why);
     }
 }

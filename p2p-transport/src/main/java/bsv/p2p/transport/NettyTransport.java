@@ -88,6 +88,10 @@ final class NettyTransport implements Transport {
     }
 
     private void dial(Endpoint remote, LinkOptions options, NettyLoop loop, LinkHandler handler) {
+        if (closed) {
+            handler.closed(Optional.empty());
+            return;
+        }
         SocketChannel channel;
         try {
             channel = io.socket(remote.ip(), options.localAddress());
@@ -153,7 +157,7 @@ final class NettyTransport implements Transport {
 
     private void receive(SocketChannel accepted, LinkOptions options, NettyLoop loop, LinkAcceptor acceptor) {
         var remote = Optional.ofNullable(accepted.remoteAddress()).map(Endpoint::of);
-        var handler = remote.flatMap(address -> ask(acceptor, address, loop));
+        var handler = closed ? Optional.<LinkHandler>empty() : remote.flatMap(address -> ask(acceptor, address, loop));
         if (handler.isEmpty()) {
             var _ = accepted.close();
         } else {

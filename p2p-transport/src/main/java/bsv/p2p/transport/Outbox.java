@@ -26,6 +26,7 @@ final class Outbox {
 
     private final NettyLink link;
     private final SocketChannel channel;
+    private final Owner owner;
     private final Tally tally;
     private final long allowance;
     private final Duration writeTimeout;
@@ -38,9 +39,10 @@ final class Outbox {
     private long lastTaken;
     private Optional<EventLoop.Timeout> writeTimer = Optional.empty();
 
-    Outbox(NettyLink link, SocketChannel channel, LinkOptions options, Tally tally) {
+    Outbox(NettyLink link, SocketChannel channel, Owner owner, LinkOptions options, Tally tally) {
         this.link = link;
         this.channel = channel;
+        this.owner = owner;
         this.tally = tally;
         this.allowance = options.maxQueuedBytes();
         this.writeTimeout = options.writeTimeout();
@@ -65,7 +67,7 @@ final class Outbox {
 
     /// Tells `outcome` that nothing was written. From any thread.
     void refuse(SendOutcome outcome) {
-        if (!link.loop().tryExecute(() -> link.outcome(outcome, false))) outcome.done(false);
+        if (!link.loop().tryExecute(() -> owner.hears(outcome, false))) outcome.done(false);
     }
 
     /// With the overhead of each frame. From any thread.
@@ -152,7 +154,7 @@ final class Outbox {
                 end();
                 link.emptied();
             }
-            link.outcome(outcome, future.isSuccess());
+            owner.hears(outcome, future.isSuccess());
         }
 
         private void settle(long count) {

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import bsv.p2p.api.error.PeerFailure.ConnectionReset;
 import bsv.p2p.api.message.Message;
 import bsv.p2p.api.message.Ping;
-import bsv.p2p.api.message.Verack;
 import bsv.p2p.api.spi.Link;
 import bsv.p2p.api.spi.LinkFault;
 import bsv.p2p.api.spi.Transport;
@@ -28,8 +27,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(SocketIo.class)
 class NettyLinkTest extends TransportFixture {
-    private static final byte[] VERACK = RawPeer.frame(MAGIC, "verack", new byte[0]);
-
     @Parameter
     SocketIo io;
 
@@ -80,6 +77,29 @@ class NettyLinkTest extends TransportFixture {
     }
 
     @Test
+    void resumingInsideACallDoesNotBringTheNextCallIntoIt() throws IOException {
+        var door = door(transport(), "127.0.0.1:0", OPTIONS, loop -> new LinkJournal(loop) {
+            @Override
+            public void received(Link link, Message message) {
+                super.received(link, message);
+                link.pauseReading(true);
+                link.pauseReading(((Ping) message).nonce() == 0);
+            }
+        });
+        try (var raw = new RawPeer(door.at())) {
+            var frames = new ByteArrayOutputStream();
+            for (int i = 0; i < 10; i++) frames.write(RawPeer.frame(MAGIC, "ping", RawPeer.nonce(i)));
+            raw.write(frames.toByteArray());
+            var journal = door.next();
+            assertThat(journal.message()).isEqualTo(new Ping(0));
+
+            journal.link().pauseReading(false);
+
+            assertThat(journal.messages(9)).isEqualTo(IntStream.range(1, 10).mapToObj(Ping::new).toList());
+        }
+    }
+
+    @Test
     void anIdleLinkHoldsNoBuffer() {
         var pair = pair();
         for (int i = 0; i < 10; i++) {
@@ -117,21 +137,25 @@ class NettyLinkTest extends TransportFixture {
         }
     }
 
+    /// The socket stays for a while, then goes; neither takes the bytes back that the system still holds for the peer. Closed over unread
+    /// bytes, it would send RST and they would be lost.
     @Test
-    void lastWordsArriveThoughBytesOfThePeerLieUnread() throws IOException {
+    void lastWordsArriveThoughThePeerIsSlowAndItsOwnBytesLieUnread() throws IOException {
         var door = door(transport(), OPTIONS);
-        try (var raw = new RawPeer(door.at())) {
+        try (var raw = new RawPeer(door.at(), 4 << 10)) {
             var journal = door.next();
-            journal.link().pauseReading(true);
+            var link = (NettyLink) journal.link();
+            link.pauseReading(true);
             turn(journal.loop());
             raw.write(new byte[100_000]);
 
-            journal.link().send(new Verack());
-            journal.link().close();
+            var words = bulk(16_000, 7);
+            link.send(words);
+            link.close();
             assertThat(journal.end()).isEmpty();
+            assertThat(link.awaitClosed(LinkJournal.PATIENCE)).isTrue();
 
-            // Not over RST, which a socket closed over unread bytes would send.
-            assertThat(raw.readAll()).isEqualTo(VERACK);
+            assertThat(raw.readAll()).isEqualTo(RawPeer.frame(MAGIC, "bulk", words.payload().toArray()));
         }
     }
 
@@ -144,22 +168,8 @@ class NettyLinkTest extends TransportFixture {
             assertThat(journal.end()).isEmpty();
 
             assertThatExceptionOfType(IOException.class).isThrownBy(() -> {
-                for (int i = 0; i < 1000; i++) raw.write(new byte[MIB]);
+                for (int i = 0; i < 64; i++) raw.write(new byte[MIB]);
             });
-        }
-    }
-
-    @Test
-    void aSocketDoesNotWaitForeverForThePeersFin() throws IOException {
-        var door = door(transport(), OPTIONS);
-        try (var raw = new RawPeer(door.at())) {
-            var journal = door.next();
-            var link = (NettyLink) journal.link();
-            link.close();
-            assertThat(journal.end()).isEmpty();
-
-            assertThat(link.awaitClosed(LinkJournal.PATIENCE)).isTrue();
-            assertThat(raw.readAll()).isEmpty();
         }
     }
 

@@ -41,8 +41,13 @@ public final class Bytes {
     ///
     /// @throws IllegalArgumentException if a character is above `ff`
     public static Bytes ofLatin1(String text) {
-        if (text.chars().anyMatch(c -> c > 0xff)) throw new IllegalArgumentException("expected characters up to U+00FF only");
+        if (!isLatin1(text)) throw new IllegalArgumentException("expected characters up to U+00FF only");
         return wrap(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /// Whether each character of `text` stands for one byte.
+    static boolean isLatin1(String text) {
+        return text.chars().allMatch(c -> c <= 0xff);
     }
 
     public int length() {

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.RandomAccess;
 import java.util.function.Function;
-import java.util.function.IntFunction;
 
 /// An immutable list that keeps its elements as they are on the wire and makes them when asked: a thousand inventory items cost
 /// their bytes and nothing else. Asking twice makes an element twice.
@@ -14,12 +13,15 @@ import java.util.function.IntFunction;
 public final class PackedList<E> extends AbstractList<E> implements RandomAccess {
     private final Bytes bytes;
     private final int size;
-    private final IntFunction<? extends E> element;
+    /// What an index is multiplied by before the reader gets it: the width of an element, or 1 if they differ.
+    private final int step;
+    private final Reader<? extends E> reader;
 
-    private PackedList(Bytes bytes, int size, IntFunction<? extends E> element) {
+    private PackedList(Bytes bytes, int size, int step, Reader<? extends E> reader) {
         this.bytes = bytes;
         this.size = size;
-        this.element = element;
+        this.step = step;
+        this.reader = reader;
     }
 
     /// Makes the element whose bytes begin at an offset.
@@ -36,7 +38,7 @@ public final class PackedList<E> extends AbstractList<E> implements RandomAccess
         if (width < 1 || bytes.length() % width != 0) {
             throw new IllegalArgumentException("expected a multiple of %d bytes, found %d".formatted(width, bytes.length()));
         }
-        return new PackedList<>(bytes, bytes.length() / width, index -> reader.read(bytes, index * width));
+        return new PackedList<>(bytes, bytes.length() / width, width, reader);
     }
 
     /// A list over `bytes` whose elements differ in width.
@@ -47,9 +49,9 @@ public final class PackedList<E> extends AbstractList<E> implements RandomAccess
     public static <E> PackedList<E> of(Bytes bytes, int[] ends, Function<? super Bytes, ? extends E> reader) {
         int end = ends.length == 0 ? 0 : ends[ends.length - 1];
         if (end != bytes.length()) throw new IllegalArgumentException("expected the elements to end at byte %d, they end at %d".formatted(bytes.length(), end));
-        return new PackedList<>(bytes, ends.length, index -> {
+        return new PackedList<>(bytes, ends.length, 1, (all, index) -> {
             int start = index == 0 ? 0 : ends[index - 1];
-            return reader.apply(bytes.slice(start, ends[index] - start));
+            return reader.apply(all.slice(start, ends[index] - start));
         });
     }
 
@@ -66,7 +68,7 @@ public final class PackedList<E> extends AbstractList<E> implements RandomAccess
     @Override
     public E get(int index) {
         Objects.checkIndex(index, size);
-        return element.apply(index);
+        return reader.read(bytes, index * step);
     }
 
     @Override

@@ -23,6 +23,7 @@ public record ProtoConf(long numberOfFields, long maxRecvPayloadLength, Optional
         if (maxRecvPayloadLength < 0 || maxRecvPayloadLength > 0xffff_ffffL) problems.add("maxRecvPayloadLength must be an unsigned 32-bit number, is " + maxRecvPayloadLength);
         if (streamPolicies.isPresent() != numberOfFields >= 2) problems.add("streamPolicies goes with 2 or more fields, here are " + numberOfFields);
         if (streamPolicies.isPresent() && streamPolicies.get().length() > MAX_STREAM_POLICIES) problems.add("streamPolicies must have at most 650 bytes");
+        if (streamPolicies.isPresent() && !Bytes.isLatin1(streamPolicies.get())) problems.add("streamPolicies must have one character for each byte");
         if (!problems.isEmpty()) throw new IllegalArgumentException("invalid protoconf: " + String.join("; ", List.copyOf(problems)));
     }
 

@@ -22,6 +22,7 @@ public record Reject(String message, int code, String reason, Optional<Hash256> 
         if (message.length() > MAX_MESSAGE) problems.add("message must have at most 12 bytes, has " + message.length());
         if (code < 0 || code > 0xff) problems.add("code must be 0..255, is " + code);
         if (reason.length() > MAX_REASON) problems.add("reason must have at most 111 bytes, has " + reason.length());
+        if (!Bytes.isLatin1(message) || !Bytes.isLatin1(reason)) problems.add("message and reason must have one character for each byte");
         if (!problems.isEmpty()) throw new IllegalArgumentException("invalid reject: " + String.join("; ", List.copyOf(problems)));
     }
 

@@ -37,7 +37,7 @@ public record Version(int protocolVersion, long services, long timestamp, Networ
         if (relay.isPresent() && startHeight.isEmpty()) problems.add("relay needs startHeight before it");
         if (associationId.isPresent() && relay.isEmpty()) problems.add("associationId needs relay before it");
         if (userAgent.isPresent() && userAgent.get().length() > MAX_USER_AGENT) problems.add("userAgent must have at most 256 bytes");
-        if (userAgent.isPresent() && userAgent.get().chars().anyMatch(c -> c > 0xff)) problems.add("userAgent must have one character for each byte");
+        if (userAgent.isPresent() && !Bytes.isLatin1(userAgent.get())) problems.add("userAgent must have one character for each byte");
         if (associationId.isPresent() && associationId.get().length() > MAX_ASSOCIATION_ID) problems.add("associationId must have at most 129 bytes");
         if (!problems.isEmpty()) throw new IllegalArgumentException("invalid version: " + String.join("; ", List.copyOf(problems)));
     }

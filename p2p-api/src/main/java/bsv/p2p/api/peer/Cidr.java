@@ -21,7 +21,7 @@ public record Cidr(IpAddress base, int prefix) {
         return new Cidr(address, address.isIpv4() ? 32 : 128);
     }
 
-    /// Reads `203.0.113.7`, `203.0.113.0/24`, `2001:db8::/32`.
+    /// Reads `203.0.113.7`, `203.0.113.0/24`, `2001:db8::/32`, and `::ffff:203.0.113.0/120` as the second.
     ///
     /// @throws IllegalArgumentException if `text` is neither an address nor a block
     public static Cidr parse(String text) {
@@ -32,7 +32,8 @@ public record Cidr(IpAddress base, int prefix) {
         if (!digits.matches("\\d{1,3}")) {
             throw new IllegalArgumentException("expected a prefix length after \"/\", found \"" + text + "\"");
         }
-        return new Cidr(base, Integer.parseInt(digits));
+        boolean mapped = base.isIpv4() && text.indexOf(':') >= 0;
+        return new Cidr(base, Integer.parseInt(digits) - (mapped ? 96 : 0));
     }
 
     /// As [#parse], empty where that throws.

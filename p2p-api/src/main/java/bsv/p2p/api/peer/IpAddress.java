@@ -3,6 +3,7 @@ package bsv.p2p.api.peer;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// An IPv4 or IPv6 address as sixteen bytes, IPv4 in its mapped form (`::ffff:a.b.c.d`), so that the two spellings of one
 /// address are equal. Scope ids are dropped. Never touches the resolver.
@@ -13,6 +14,8 @@ public record IpAddress(long high, long low) implements Comparable<IpAddress> {
     /// `::`, which stands for "no address" in `version` messages.
     public static final IpAddress UNSPECIFIED = new IpAddress(0, 0);
     private static final long MAPPED = 0xffff_0000_0000L;
+    private static final Pattern IPV4_SHAPE = Pattern.compile("(0|[1-9][0-9]{0,2})([.](0|[1-9][0-9]{0,2})){3}");
+    private static final Pattern IPV6_SHAPE = Pattern.compile("[0-9a-fA-F:.]{2,45}");
 
     /// From four bytes (IPv4) or sixteen (IPv6).
     ///
@@ -34,12 +37,15 @@ public record IpAddress(long high, long low) implements Comparable<IpAddress> {
         return of(address.getAddress());
     }
 
-    /// Reads `1.2.3.4`, `2001:db8::1` or `[2001:db8::1]`. Host names are refused, nothing is looked up.
+    /// Reads `1.2.3.4`, `2001:db8::1` or `[2001:db8::1]`. Host names are refused, nothing is looked up; so are octets with leading
+    /// zeros, which some programs take for octal.
     ///
     /// @throws IllegalArgumentException if `text` is not an IP literal
     public static IpAddress parse(String text) {
-        var bare = text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
-        if (!looksLikeLiteral(bare)) throw notAnAddress(text);
+        boolean bracketed = text.startsWith("[") && text.endsWith("]");
+        var bare = bracketed ? text.substring(1, text.length() - 1) : text;
+        boolean ipv6 = bare.indexOf(':') >= 0 && IPV6_SHAPE.matcher(bare).matches();
+        if (!ipv6 && (bracketed || !IPV4_SHAPE.matcher(bare).matches())) throw notAnAddress(text);
         try {
             return of(InetAddress.ofLiteral(bare));
         } catch (IllegalArgumentException _) {
@@ -151,12 +157,6 @@ public record IpAddress(long high, long low) implements Comparable<IpAddress> {
         long word = 0;
         for (int i = from; i < from + count; i++) word = (word << 8) | (bytes[i] & 0xff);
         return word;
-    }
-
-    private static boolean looksLikeLiteral(String text) {
-        if (text.isEmpty() || text.length() > 45 || text.indexOf('%') >= 0) return false;
-        if (text.indexOf(':') >= 0) return true;
-        return text.chars().filter(c -> c == '.').count() == 3;
     }
 
     private static IllegalArgumentException notAnAddress(String text) {

@@ -20,9 +20,8 @@ import picocli.CommandLine.Parameters;
             "with KIND one of BAD_MAGIC, BAD_COMMAND, BAD_CHECKSUM, OVERSIZE, TRUNCATED, MALFORMED. Canonical tells whether",
             "writing the message again gives the same payload. Frames of all known networks are read.",
             "",
-            "  echo fabfb5da... | p2p decode | jq .fields"
+            "  echo dab5bffa... | p2p decode | jq .fields"
         },
-        mixinStandardHelpOptions = true,
         optionListHeading = "%n",
         parameterListHeading = "%n")
 final class DecodeCommand implements Callable<Integer> {

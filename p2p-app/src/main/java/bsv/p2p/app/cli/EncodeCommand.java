@@ -23,7 +23,6 @@ import picocli.CommandLine.Parameters;
             "",
             "  echo '{\"command\":\"ping\",\"network\":\"regtest\",\"fields\":{\"nonce\":\"7\"}}' | p2p encode"
         },
-        mixinStandardHelpOptions = true,
         optionListHeading = "%n",
         parameterListHeading = "%n")
 final class EncodeCommand implements Callable<Integer> {

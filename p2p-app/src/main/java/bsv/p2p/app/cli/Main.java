@@ -10,6 +10,7 @@ import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.TypeConversionException;
 
 /// The `p2p` command: what the start script of the image calls.
@@ -29,6 +30,8 @@ import picocli.CommandLine.TypeConversionException;
             "More on a command: p2p help COMMAND"
         })
 public final class Main implements Runnable {
+    private static final int WIDTH = 120;
+
     private final Console console;
 
     Main(Console console) {
@@ -55,12 +58,13 @@ public final class Main implements Runnable {
 
     static CommandLine commandLine(Console console) {
         var main = new CommandLine(new Main(console));
-        main.addSubcommand(NodeOptions.addTo(new CommandLine(new RunCommand(console)), true));
-        main.addSubcommand(NodeOptions.addTo(new CommandLine(new MonitorCommand(console)), false));
+        main.addSubcommand(NodeOptions.addTo(new CommandLine(new RunCommand(console)), true, RunCommand.DEFAULT_STORE));
+        main.addSubcommand(NodeOptions.addTo(new CommandLine(new MonitorCommand(console)), false, MonitorCommand.DEFAULT_STORE));
         main.addSubcommand(new PingCommand(console));
         main.addSubcommand(new DecodeCommand(console));
         main.addSubcommand(new EncodeCommand(console));
         main.addSubcommand(new PluginsCommand(console));
+        main.getSubcommands().values().forEach(Main::addHelp);
         main.addSubcommand(new HelpCommand());
         main.addSubcommand(new GenerateCompletion());
         main.setOut(writer(console.out()));
@@ -69,8 +73,12 @@ public final class Main implements Runnable {
         main.registerConverter(Duration.class, Main::duration);
         main.setParameterExceptionHandler((wrong, _) -> Failures.usage(wrong, console.err()));
         main.setExecutionExceptionHandler((failure, command, _) -> Failures.failure(failure, command, console.err()));
-        main.getCommandSpec().usageMessage().width(110);
+        main.setUsageHelpWidth(WIDTH);
         return main;
+    }
+
+    private static void addHelp(CommandLine command) {
+        command.getCommandSpec().addOption(OptionSpec.builder("-h", "--help").type(boolean.class).usageHelp(true).description("Show this help and exit").build());
     }
 
     private static PrintWriter writer(PrintStream stream) {

@@ -29,10 +29,12 @@ import picocli.CommandLine.Spec;
             "",
             "Takes the options of p2p run; see p2p run --help for all settings."
         },
-        mixinStandardHelpOptions = true,
         sortOptions = false,
+        customSynopsis = "p2p monitor [OPTIONS]",
         optionListHeading = "%n")
 final class MonitorCommand implements Callable<Integer> {
+    /// Where peers are kept if nobody says otherwise.
+    static final String DEFAULT_STORE = "memory";
     private static final long LONGEST_SECONDS = Duration.ofDays(36_500).toSeconds();
 
     private final Console console;
@@ -69,7 +71,7 @@ final class MonitorCommand implements Callable<Integer> {
         boolean keepAlive = wanted.contains("ping") || wanted.contains("pong");
         var messages = new Messages(filter, keepAlive, count == null ? 0 : count);
         var options = NodeOptions.of(spec, console);
-        return NodeRun.run(console, options.load("memory"), options.folders(),
+        return NodeRun.run(console, options.load(DEFAULT_STORE), options.folders(),
                 new Plan(format, List.of(messages), Duration.ofSeconds(seconds == null ? LONGEST_SECONDS : seconds)));
     }
 }

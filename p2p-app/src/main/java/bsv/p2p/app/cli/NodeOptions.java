@@ -59,14 +59,15 @@ final class NodeOptions {
 
     /// Adds them to a command.
     ///
-    /// @param events whether it prints events as `--events` says
-    static CommandLine addTo(CommandLine command, boolean events) {
+    /// @param events whether it prints events as `--events` says, and explains the settings
+    /// @param defaultStore the store where nobody names one
+    static CommandLine addTo(CommandLine command, boolean events, String defaultStore) {
         var spec = command.getCommandSpec();
         spec.addOption(option(CONFIG, "FILE", "Take settings from this TOML file").build());
         for (var row : ROWS) {
             if (!events && row.option.equals("--events")) continue;
             boolean list = Settings.find(row.setting).map(Setting::isList).orElse(true);
-            spec.addOption(option(row.option, row.label, description(row)).arity(list ? "1..*" : "1").build());
+            spec.addOption(option(row.option, row.label, description(row, defaultStore)).arity(list ? "1..*" : "1").build());
         }
         spec.addOption(option(SET, "KEY=VALUE", "Set any setting, see below; may be repeated").build());
         spec.addOption(option(PLUGINS, "DIR", "Folder of plugin folders (default: plugins/ of the image)").build());
@@ -95,10 +96,11 @@ final class NodeOptions {
     NodeConfig load(String defaultStore) {
         var names = InstalledProvider.all(folders).stream().map(InstalledProvider::name).toList();
         var file = parsed.<List<String>>matchedOptionValue(CONFIG, List.of()).stream().map(Path::of).findFirst();
-        return new ConfigSources(file, console.environment(), given(), console.home(), names, defaultStore).load();
+        var problems = new ArrayList<String>();
+        return new ConfigSources(file, console.environment(), given(problems), console.home(), names, defaultStore).load(problems);
     }
 
-    private List<Given> given() {
+    private List<Given> given(List<String> problems) {
         var given = new ArrayList<Given>();
         for (var row : ROWS) {
             if (!parsed.hasMatchedOption(row.option)) continue;
@@ -109,8 +111,8 @@ final class NodeOptions {
         }
         for (var pair : parsed.<List<String>>matchedOptionValue(SET, List.of())) {
             int equals = pair.indexOf('=');
-            var key = equals < 0 ? pair : pair.substring(0, equals);
-            given.add(Given.text(key.strip(), equals < 0 ? "" : pair.substring(equals + 1), SET));
+            if (equals < 0) problems.add("%s: expected KEY=VALUE, found \"%s\"".formatted(SET, pair));
+            else given.add(Given.text(pair.substring(0, equals).strip(), pair.substring(equals + 1), SET));
         }
         return given;
     }
@@ -119,26 +121,28 @@ final class NodeOptions {
         return OptionSpec.builder(name).paramLabel(label).description(description).type(List.class).auxiliaryTypes(String.class).arity("1");
     }
 
-    private static String description(Row row) {
+    private static String description(Row row, String defaultStore) {
         var setting = Settings.find(row.setting);
         if (setting.isEmpty()) return "DNS servers to ask (default: the system's)";
-        return setting.map(NodeOptions::describe).orElseThrow();
+        var text = describe(setting.get());
+        var byDefault = row.option.equals("--store") ? defaultStore : setting.get().byDefault();
+        return Character.toUpperCase(text.charAt(0)) + text.substring(1) + (byDefault.isEmpty() ? "" : " (default: " + byDefault + ")");
     }
 
     private static String describe(Setting<?> setting) {
-        var bounds = setting.bounds().isEmpty() ? "" : ": " + setting.bounds();
-        var byDefault = setting.byDefault().isEmpty() ? "" : " (default: " + setting.byDefault() + ")";
-        return setting.description() + bounds + byDefault;
+        return setting.bounds().isEmpty() ? setting.description() : setting.description() + ": " + setting.bounds();
     }
 
-    /// The table of settings for people.
-    static String[] settings() {
-        var lines = new ArrayList<String>();
-        lines.add("");
-        lines.add("Settings, as KEY for --set, as a key of the --config file, and in the environment as P2P_ and upper");
-        lines.add("snake case (P2P_PING_INTERVAL); later ones win. Times are a number and ms, s, m, h or d. Lists have commas,");
-        lines.add("or are lists in the file. Parts have settings of their own, such as store.json.file and discovery.dns.servers.");
-        for (var setting : Settings.ALL) lines.add("  %-26s %s".formatted(setting.name(), describe(setting)));
-        return lines.stream().map(line -> line.replace("%", "%%").replace("@|", "@ |")).toArray(String[]::new);
+    /// The table of settings for people, one on each line.
+    private static String[] settings() {
+        var lines = new ArrayList<>(List.of(
+                "",
+                "Settings, with their defaults. They are given by --set KEY=VALUE, else by a variable such as P2P_PING_INTERVAL, else in",
+                "the file of --config, which is TOML. Times are a number and ms, s, m, h or d. Lists have commas; in the file they may",
+                "be TOML lists. Parts have settings of their own: store.json.file, discovery.dns.servers and so on; in a file where",
+                "[store.json] is a table, the store is named by store.use (so too discovery.use, transport.use, extension.use).",
+                ""));
+        for (var setting : Settings.ALL) lines.add("  %-40s %s".formatted(setting.name() + " = " + setting.byDefault(), describe(setting)));
+        return lines.stream().map(line -> line.replace("%", "%%")).toArray(String[]::new);
     }
 }

@@ -21,7 +21,6 @@ import picocli.CommandLine.Option;
             "Each folder in plugins/ is a plugin: a jar and the jars it needs, loaded apart from all others. One that cannot",
             "be loaded is listed with the reason and left out."
         },
-        mixinStandardHelpOptions = true,
         optionListHeading = "%n")
 final class PluginsCommand implements Callable<Integer> {
     private final Console console;

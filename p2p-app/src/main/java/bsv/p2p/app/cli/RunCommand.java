@@ -20,12 +20,12 @@ import picocli.CommandLine.Spec;
             "  p2p run --network regtest --connect 127.0.0.1:18444 --store memory",
             "  p2p run --config node.toml --set pingInterval=1m"
         },
-        mixinStandardHelpOptions = true,
         sortOptions = false,
+        customSynopsis = "p2p run [OPTIONS]",
         optionListHeading = "%n")
 final class RunCommand implements Callable<Integer> {
     /// Where peers are kept if nobody says otherwise: they are worth keeping.
-    private static final String DEFAULT_STORE = "json";
+    static final String DEFAULT_STORE = "json";
 
     private final Console console;
 

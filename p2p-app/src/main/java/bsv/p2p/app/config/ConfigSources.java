@@ -28,9 +28,10 @@ public record ConfigSources(Optional<Path> file, Map<String, String> environment
 
     /// Reads it all.
     ///
+    /// @param known problems that the caller found before
     /// @throws InvalidConfiguration with every problem, each beginning with the place where it is
-    public NodeConfig load() {
-        var problems = new ArrayList<String>();
+    public NodeConfig load(List<String> known) {
+        var problems = new ArrayList<>(known);
         var values = new GivenValues(problems);
         file.ifPresent(path -> TomlFile.read(path, problems).forEach(values::add));
         variables(problems).forEach(values::add);

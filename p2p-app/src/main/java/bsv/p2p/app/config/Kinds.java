@@ -43,8 +43,9 @@ final class Kinds {
     static final Kind<Optional<IpAddress>> OPTIONAL_IP = optional(IpAddress::parse);
     static final Kind<StoreConfig> STORE = Kind.one(Kinds::store, StoreConfig::name);
     static final Kind<List<HostPort>> HOSTS = Kind.many(HostPort::parse, HostPort::toString);
-    static final Kind<List<String>> NAMES = new Kind<>(true, Kinds::names, names -> names.isEmpty() ? "none" : String.join(",", names));
-    static final Kind<Optional<List<String>>> OPTIONAL_NAMES = new Kind<>(true, texts -> Optional.of(names(texts)),
+    static final Kind<String> PART = Kind.one(Kinds::part, Function.identity());
+    static final Kind<List<String>> PARTS = new Kind<>(true, texts -> orNone(texts, Kinds::part), names -> names.isEmpty() ? "none" : String.join(",", names));
+    static final Kind<Optional<List<String>>> HOST_NAMES = new Kind<>(true, texts -> Optional.of(orNone(texts, Kinds::hostName)),
             names -> names.map(list -> list.isEmpty() ? "none" : String.join(",", list)).orElse(""));
     static final Kind<List<UserAgentPattern>> AGENTS = Kind.many(UserAgentPattern::new, UserAgentPattern::text);
     static final Kind<List<Cidr>> BLOCKS = Kind.many(Cidr::parse, Cidr::toString);
@@ -63,7 +64,7 @@ final class Kinds {
             }
         }
         throw new IllegalArgumentException("expected a whole number%s, found \"%s\"".formatted(
-                max == Long.MAX_VALUE ? "" : " " + min + ".." + max, text));
+                min < 0 ? "" : " " + min + ".." + max, text));
     }
 
     private static double decimal(String text) {
@@ -113,8 +114,19 @@ final class Kinds {
         }
     }
 
-    private static List<String> names(List<String> texts) {
-        return texts.size() == 1 && texts.getFirst().equalsIgnoreCase("none") ? List.of() : texts;
+    private static List<String> orNone(List<String> texts, Function<String, String> reader) {
+        return texts.size() == 1 && texts.getFirst().equalsIgnoreCase("none") ? List.of() : texts.stream().map(reader).toList();
+    }
+
+    private static String part(String text) {
+        if (text.matches("[a-z][a-z0-9-]{0,31}")) return text;
+        throw new IllegalArgumentException("expected lower-case letters, digits and dashes, found \"" + text + "\"");
+    }
+
+    private static String hostName(String text) {
+        var parsed = HostPort.parse(text);
+        if (parsed.port().isPresent()) throw new IllegalArgumentException("expected a host name without a port, found \"" + text + "\"");
+        return parsed.host();
     }
 
     private static <T> Kind<Optional<T>> optional(Function<String, T> reader) {

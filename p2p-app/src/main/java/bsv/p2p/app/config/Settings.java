@@ -22,14 +22,14 @@ public final class Settings {
             "dial these and nobody else, for ever");
     static final Setting<List<HostPort>> ADD_NODE = apart("addnode", Kinds.HOSTS, "", "HOST:PORT,...",
             "dial these at once and for ever, beside the others");
-    static final Setting<List<HostPort>> LISTENER_ADDRESSES = apart("listenerAddresses", Kinds.HOSTS, "all addresses of the machine",
+    static final Setting<List<HostPort>> LISTENER_ADDRESSES = apart("listenerAddresses", Kinds.HOSTS, "[::]",
             "HOST:PORT,...", "where to listen");
-    static final Setting<List<String>> DISCOVERY = row("discovery", "discovery.strategies", Kinds.NAMES,
+    static final Setting<List<String>> DISCOVERY = row("discovery", "discovery.strategies", Kinds.PARTS,
             "names of p2p plugins, or none", "how peers are found");
     static final Setting<StoreConfig> STORE = apart("store", Kinds.STORE, "json", "memory, json:FILE, sql:JDBC-URL or NAME:WHERE",
             "where peers and bans are kept");
-    static final Setting<String> TRANSPORT = apart("transport", Kinds.TEXT, "netty", "a name of p2p plugins", "what carries the connections");
-    static final Setting<List<String>> EXTENSIONS = apart("extensions", Kinds.NAMES, "none", "names of p2p plugins", "what rides along");
+    static final Setting<String> TRANSPORT = apart("transport", Kinds.PART, "netty", "a name of p2p plugins", "what carries the connections");
+    static final Setting<List<String>> EXTENSIONS = apart("extensions", Kinds.PARTS, "none", "names of p2p plugins", "what rides along");
     static final Setting<EventFormat> EVENTS = apart("events", Kinds.EVENT_FORMAT, "text", "text, json, none", "how events are printed");
     static final Setting<String> ADMIN = apart("admin", Kinds.TEXT, "off", "off", "the admin interface; not in this version");
     static final Setting<Optional<String>> LOG_FILE = apart("logFile", Kinds.OPTIONAL_TEXT, "standard error", "a file", "where logs go");
@@ -42,19 +42,20 @@ public final class Settings {
             row("maxConnections", "limits.max", Kinds.INTEGER, "0 or more", "connections of both kinds"),
             row("countInboundTowardsTarget", "limits.countInboundTowardsTarget", Kinds.FLAG, "", "whether inbound connections fill the target too"),
             row("maxInboundPerAddress", "limits.maxInboundPerAddress", Kinds.INTEGER, "0 or more, 0 for no limit", "inbound connections from one address"),
+            row("trimExcess", "limits.trimExcess", Kinds.FLAG, "", "whether a lowered maximum closes the youngest connections above it"),
             CONNECT,
             ADD_NODE,
 
             row("listenerEnabled", "listener.enabled", Kinds.FLAG, "", "whether to accept connections"),
             LISTENER_ADDRESSES,
-            row("listenerPort", "listener.port", Kinds.OPTIONAL_PORT, "0..65535, 0 for any free one", "port to listen on where an address names none"),
+            row("listenerPort", "listener.port", Kinds.OPTIONAL_PORT, "0..65535, 0 for any free one", "port to listen on where an address names none, instead of defaultPort"),
             row("listenerRetryInterval", "listener.retryInterval", Kinds.DURATION, "more than 0", "wait before a failed bind is tried again"),
             row("overCapacityHandshakes", "listener.overCapacityHandshakes", Kinds.INTEGER, "0..65536", "callers without a place that are told so at a time"),
             row("overCapacityTimeout", "listener.overCapacityTimeout", Kinds.DURATION, "more than 0", "how long telling one may take"),
             row("overCapacityWaiting", "listener.overCapacityWaiting", Kinds.INTEGER, "0..65536", "callers that may wait to be told"),
 
             DISCOVERY,
-            row("dnsSeeds", "discovery.dnsSeeds", Kinds.OPTIONAL_NAMES, "host names, or none", "DNS seeds instead of the network's own"),
+            row("dnsSeeds", "discovery.dnsSeeds", Kinds.HOST_NAMES, "host names, or none", "DNS seeds instead of the network's own"),
             row("discoveryInterval", "discovery.interval", Kinds.DURATION, "more than 0", "between rounds while peers are short"),
 
             row("bannedUserAgents", "bans.bannedUserAgents", Kinds.AGENTS, "texts; * and ? are wildcards", "agents not wanted"),
@@ -70,10 +71,10 @@ public final class Settings {
             row("userAgent", "identity.userAgent", Kinds.TEXT, "1..256 characters", "what this node calls itself"),
             row("services", "identity.services", Kinds.SERVICES, "a number, or names such as NETWORK|BLOOM", "service bits announced"),
             row("protocolVersion", "identity.protocolVersion", Kinds.INTEGER, "31800 or more", "highest version spoken"),
-            row("bindAddress", "identity.localAddress", Kinds.OPTIONAL_IP, "an IP address", "address to dial from"),
+            row("bindAddress", "identity.localAddress", Kinds.OPTIONAL_IP, "an IP address", "address to dial from, instead of the system's choice"),
 
             row("addrInterval", "gossip.addrInterval", Kinds.DURATION, "more than 0", "mean time between addr messages to one peer"),
-            row("getaddrShare", "gossip.getaddrShare", Kinds.SHARE, "more than 0, at most 1; or a percentage", "share of the addresses that answers a getaddr"),
+            row("getaddrShare", "gossip.getaddrShare", Kinds.SHARE, "more than 0..1, or a percentage", "share of the addresses that answers a getaddr"),
             row("selfAnnounceInterval", "gossip.selfAnnounceInterval", Kinds.DURATION, "more than 0", "mean time between announcements of the own address"),
             row("addrBurst", "gossip.addrBurst", Kinds.INTEGER, "1..1000000", "addresses taken from one peer at once"),
             row("addrRate", "gossip.addrRate", Kinds.DECIMAL, "0 or more", "addresses taken from one peer per second"),

@@ -2,8 +2,10 @@ package bsv.p2p.app.frames;
 
 import bsv.p2p.api.config.PayloadLimits;
 import bsv.p2p.api.message.Bytes;
+import bsv.p2p.api.message.Command;
 import bsv.p2p.api.peer.Magic;
 import bsv.p2p.api.peer.Network;
+import bsv.p2p.api.spi.LinkFault;
 import bsv.p2p.app.json.JsonText;
 import bsv.p2p.app.json.MessageJson;
 import bsv.p2p.codec.FrameBytes;
@@ -47,11 +49,18 @@ public final class DecodeLine {
         if (network.isEmpty()) return failed(new DecodeError(DecodeError.Kind.BAD_MAGIC, "expected %s, found %s".formatted(knownMagics(), magic)));
         return switch (FrameBytes.read(frame, magic, LIMITS)) {
             case FrameBytes.CutOff _ -> truncated(frame.length());
+            case FrameBytes.Faulty(LinkFault.BadExtendedHeader(var what)) when !isCommand(frame.slice(MAGIC_LENGTH, Command.MAX_LENGTH)) ->
+                    failed(new DecodeError(DecodeError.Kind.BAD_COMMAND, what));
             case FrameBytes.Faulty(var fault) -> failed(DecodeError.of(fault));
             case FrameBytes.Whole whole when whole.trailing() > 0 -> failed(new DecodeError(DecodeError.Kind.MALFORMED,
                     "%d bytes follow the frame, expected one frame on each line".formatted(whole.trailing())));
             case FrameBytes.Whole whole -> new Decoded(true, JsonText.line(json(whole, network.get(), full)));
         };
+    }
+
+    /// Whether these are characters that a command may have, and then only zeros.
+    private static boolean isCommand(Bytes field) {
+        return field.toLatin1().matches("[ -~]*\0*");
     }
 
     private static String noHex(String text) {

@@ -25,6 +25,7 @@ import bsv.p2p.api.message.Verack;
 import bsv.p2p.api.message.Version;
 import bsv.p2p.api.peer.IpAddress;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -43,6 +44,11 @@ public final class MessageJson {
             BlockRows.TX, BlockRows.HEADERS, BlockRows.BLOCK).collect(Collectors.toUnmodifiableMap(MessageRow::command, Function.identity()));
 
     private MessageJson() {}
+
+    /// The commands whose fields are known; all others are bytes.
+    public static Set<Command> commands() {
+        return ROWS.keySet();
+    }
 
     /// The fields of a message; a block's are its header and txids.
     public static ObjectNode fields(Message message) {

@@ -7,6 +7,9 @@ import bsv.p2p.api.spi.PeerStoreProvider;
 import bsv.p2p.api.spi.Plugins;
 import bsv.p2p.api.spi.Provider;
 import bsv.p2p.api.spi.TransportProvider;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.module.ModuleReference;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,6 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.jar.Attributes;
+import java.util.jar.Manifest;
 
 /// A part that can be chosen by name.
 ///
@@ -59,18 +64,30 @@ public record InstalledProvider(String kind, String name, String module, String 
     }
 
     private static InstalledProvider of(String kind, Provider provider, PluginFolders folders) {
-        var module = provider.getClass().getModule();
-        var name = module.isNamed() ? module.getName() : provider.getClass().getName();
-        var version = module.isNamed() ? module.getDescriptor().rawVersion() : Optional.ofNullable(provider.getClass().getPackage().getImplementationVersion());
-        return new InstalledProvider(kind, provider.name(), name, version.orElse(""), origin(module, folders));
+        var type = provider.getClass();
+        var module = type.getModule();
+        var layer = module.getLayer();
+        if (layer == null) {
+            var version = Optional.ofNullable(type.getPackage().getImplementationVersion());
+            return new InstalledProvider(kind, provider.name(), type.getName(), version.orElse(""), "class path");
+        }
+        var reference = layer.configuration().findModule(module.getName()).orElseThrow().reference();
+        var version = reference.descriptor().rawVersion().or(() -> versionInManifest(reference));
+        return new InstalledProvider(kind, provider.name(), module.getName(), version.orElse(""), origin(layer, reference, folders));
     }
 
-    private static String origin(Module module, PluginFolders folders) {
-        var layer = module.getLayer();
-        if (layer == null) return "class path";
+    private static String origin(ModuleLayer layer, ModuleReference reference, PluginFolders folders) {
         for (var folder : folders.all()) if (folder.layer().filter(layer::equals).isPresent()) return folder.folder().toString();
-        var place = layer.configuration().findModule(module.getName()).flatMap(found -> found.reference().location());
-        return place.map(InstalledProvider::place).orElse("");
+        return reference.location().map(InstalledProvider::place).orElse("");
+    }
+
+    /// Jars without a descriptor may tell their version there.
+    private static Optional<String> versionInManifest(ModuleReference reference) {
+        try (var jar = reference.open(); var in = jar.open("META-INF/MANIFEST.MF").orElseGet(InputStream::nullInputStream)) {
+            return Optional.ofNullable(new Manifest(in).getMainAttributes().getValue(Attributes.Name.IMPLEMENTATION_VERSION));
+        } catch (IOException _) {
+            return Optional.empty();
+        }
     }
 
     private static String place(URI location) {

@@ -1,0 +1,4 @@
+@NullMarked
+package bsv.p2p.app.config;
+
+import org.jspecify.annotations.NullMarked;

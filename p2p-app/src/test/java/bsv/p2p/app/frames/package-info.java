@@ -1,0 +1,4 @@
+@NullMarked
+package bsv.p2p.app.frames;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package bsv.p2p.app.output;
+
+import org.jspecify.annotations.NullMarked;

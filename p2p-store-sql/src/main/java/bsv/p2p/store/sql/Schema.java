@@ -1,0 +1,55 @@
+package bsv.p2p.store.sql;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import bsv.p2p.api.error.PeerStoreException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/// The tables, brought up to date step by step: step n is the n-th script, and the database remembers how many it has had.
+final class Schema {
+    /// Never change one that was released: add another.
+    private static final List<String> SCRIPTS = List.of("0001-peers-and-bans.sql");
+
+    private Schema() {}
+
+    /// Runs the scripts that the database lacks; within the transaction of the caller.
+    ///
+    /// @throws PeerStoreException if it has had more than there are here
+    static void bringUpToDate(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute("create table if not exists schema_version (version integer not null)");
+            int version = version(connection);
+            if (version > SCRIPTS.size()) {
+                throw new PeerStoreException("its schema has version %d, this program knows versions up to %d; use a newer program".formatted(version, SCRIPTS.size()));
+            }
+            if (version == SCRIPTS.size()) return;
+            for (var script : SCRIPTS.subList(version, SCRIPTS.size())) for (var command : commands(script)) statement.execute(command);
+            statement.execute("delete from schema_version");
+        }
+        try (var insert = connection.prepareStatement("insert into schema_version (version) values (?)")) {
+            insert.setInt(1, SCRIPTS.size());
+            insert.executeUpdate();
+        }
+    }
+
+    private static int version(Connection connection) throws SQLException {
+        try (var query = connection.prepareStatement("select max(version) from schema_version"); var found = query.executeQuery()) {
+            return found.next() ? found.getInt(1) : 0;
+        }
+    }
+
+    /// The commands of a script; each ends with a semicolon at the end of a line.
+    private static List<String> commands(String script) {
+        try (var in = Schema.class.getResourceAsStream(script)) {
+            if (in == null) throw new IllegalStateException("the script " + script + " is missing from this program");
+            var text = new String(in.readAllBytes(), UTF_8).replaceAll("(?m)^--.*$", "");
+            return List.of(text.split(";\\s*(\\n|$)", -1)).stream().map(String::strip).filter(command -> !command.isEmpty()).toList();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+}

@@ -1,0 +1,249 @@
+package bsv.p2p.store.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import bsv.p2p.api.error.DuplicatePeer;
+import bsv.p2p.api.error.InvalidConfiguration;
+import bsv.p2p.api.error.PeerStoreException;
+import bsv.p2p.api.peer.Ban;
+import bsv.p2p.api.peer.BanReason;
+import bsv.p2p.api.peer.Peer;
+import bsv.p2p.api.peer.PeerStatus;
+import bsv.p2p.api.spi.PeerStore;
+import bsv.p2p.api.spi.PeerStoreProvider;
+import bsv.p2p.api.spi.Plugins;
+import bsv.p2p.testkit.Samples;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DatabaseTest {
+    private final Samples samples = new Samples(7);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void bansAndFlushesWaitForTheMediumAndPeersDoNot() {
+        try (var database = Database.open(dialect(), InstantSource.system())) {
+            assertThat(database.<Integer>write(DatabaseTest::synchronous)).as("normal").isEqualTo(1);
+            assertThat(database.<Integer>writeDurably(DatabaseTest::synchronous)).as("full").isEqualTo(2);
+            assertThat(database.<Integer>write(DatabaseTest::synchronous)).as("normal again").isEqualTo(1);
+
+            var before = database.<Integer>read(DatabaseTest::flushes);
+            database.flush();
+            database.flush();
+            assertThat(database.<Integer>read(DatabaseTest::flushes)).as("only where there was something to flush").isEqualTo(before + 1);
+        }
+    }
+
+    @Test
+    void theLogIsWrittenAhead() {
+        try (var database = Database.open(dialect(), InstantSource.system())) {
+            assertThat(database.<String>read(connection -> {
+                try (var query = connection.prepareStatement("pragma journal_mode"); var found = query.executeQuery()) {
+                    return found.getString(1);
+                }
+            })).isEqualTo("wal");
+        }
+    }
+
+    @Test
+    void whatWasAcknowledgedIsThereForAProcessThatStartsAfterACrash() throws IOException {
+        try (var store = open(folder)) {
+            var peers = samples.peers(50);
+            var ban = samples.ban();
+            store.batch(peers);
+            store.putBan(ban);
+
+            try (var copy = open(copyOf(folder))) {
+                assertThat(all(copy)).isEqualTo(Set.copyOf(peers));
+                assertThat(copy.bans()).containsExactly(ban);
+            }
+        }
+    }
+
+    @Test
+    void twoStoresMayShareADatabase() {
+        var endpoint = samples.endpoint();
+        try (var one = open(folder); var other = open(folder)) {
+            var first = samples.peer(samples.id(), endpoint, PeerStatus.VALID);
+            one.create(first);
+            assertThat(other.findByIpPort(endpoint)).contains(first);
+            assertThatExceptionOfType(DuplicatePeer.class).isThrownBy(() -> other.create(samples.peer(samples.id(), endpoint, PeerStatus.VALID)));
+
+            var writers = List.of(one, other);
+            var threads = writers.stream().map(store -> {
+                var peers = samples.peers(100);
+                return Thread.ofPlatform().start(() -> peers.forEach(store::create));
+            }).toList();
+            for (var thread : threads) join(thread);
+            assertThat(all(one)).hasSize(201).isEqualTo(all(other));
+        }
+    }
+
+    @Test
+    void aDatabaseOfALaterVersionIsRefusedAndLeftAlone() {
+        var peer = samples.peer();
+        try (var store = open(folder)) {
+            store.create(peer);
+        }
+        setVersion(99);
+
+        assertThatExceptionOfType(PeerStoreException.class).isThrownBy(() -> open(folder))
+                .withMessageContaining("schema has version 99").withMessageContaining(folder.toString());
+
+        setVersion(1);
+        try (var store = open(folder)) {
+            assertThat(all(store)).containsExactly(peer);
+        }
+    }
+
+    private void setVersion(int version) {
+        try (var connection = dialect().connect(); var update = connection.prepareStatement("update schema_version set version = ?")) {
+            update.setInt(1, version);
+            assertThat(update.executeUpdate()).isEqualTo(1);
+        } catch (SQLException failed) {
+            throw new AssertionError(failed);
+        }
+    }
+
+    @Test
+    void timesThatDoNotFitBecomeTheFirstOrTheLastThatDoes() {
+        try (var store = open(folder)) {
+            store.putBan(new Ban(samples.ban().target(), new BanReason.Manual(""), Instant.MIN, Optional.of(Instant.MAX)));
+
+            var kept = store.bans().getFirst();
+            assertThat(kept.since()).isEqualTo(Instant.ofEpochSecond(0, Long.MIN_VALUE));
+            assertThat(kept.until()).contains(Instant.ofEpochSecond(0, Long.MAX_VALUE));
+        }
+    }
+
+    /// Old or new, never a mixture; and the store goes on.
+    @Test
+    void whateverStatementFailsTheOldOrTheNewStateIsThere() throws IOException {
+        int runs = 0;
+        for (FaultyDialect faulty = null; faulty == null || faulty.hasFailed(); runs++) {
+            var place = Files.createDirectory(folder.resolve("run" + runs));
+            faulty = new FaultyDialect(new SqliteDialect(place.resolve("peers.db")), runs);
+            run(faulty, place);
+        }
+        assertThat(runs).as("statements that failed").isGreaterThan(30);
+    }
+
+    private void run(FaultyDialect faulty, Path place) throws IOException {
+        var older = samples.peers(5);
+        try (var store = open(place)) {
+            store.batch(older);
+        }
+        var newer = List.copyOf(samples.peers(600));
+        var both = new HashSet<>(older);
+        both.addAll(newer);
+        var ban = samples.ban();
+        SqlPeerStore store;
+        try {
+            store = new SqlPeerStore(Database.open(faulty, InstantSource.system()));
+        } catch (PeerStoreException _) {
+            try (var again = open(place)) {
+                assertThat(all(again)).isEqualTo(Set.copyOf(older));
+            }
+            return;
+        }
+        try (store) {
+            boolean batched = succeeds(() -> store.batch(newer));
+            boolean banned = succeeds(() -> store.putBan(ban));
+            succeeds(() -> store.delete(samples.id()));
+            succeeds(store::flush);
+            try (var crashed = open(copyOf(place))) {
+                assertThat(all(crashed)).isIn(batched ? Set.of(both) : Set.of(Set.copyOf(older), both));
+                assertThat(crashed.bans()).isIn(banned ? Set.of(List.of(ban)) : Set.of(List.of(), List.of(ban)));
+            }
+            faulty.heal();
+            store.batch(newer);
+            store.putBan(ban);
+            assertThat(all(store)).isEqualTo(both);
+            assertThat(store.bans()).containsExactly(ban);
+        }
+    }
+
+    private static boolean succeeds(Runnable call) {
+        try {
+            call.run();
+            return true;
+        } catch (PeerStoreException failed) {
+            assertThat(failed).hasMessageContaining("peers.db").hasMessageContaining("disk I/O error");
+            return false;
+        }
+    }
+
+    @Test
+    void theStoreIsFoundByName() {
+        assertThat(Plugins.installed().find(PeerStoreProvider.class, "sql")).isInstanceOf(SqlPeerStoreProvider.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"peers.db", "jdbc:postgresql://user:secret@host/db", "jdbc:sqlite:", "jdbc:sqlite::memory:", "jdbc:sqlite:file:x?mode=ro", "jdbc:sqlite:a?b=c", "jdbc:sqlite:a\u0000"})
+    void urlsThatAreNoneOfASqliteFileAreRefused(String url) {
+        assertThatExceptionOfType(InvalidConfiguration.class).isThrownBy(() -> new SqlPeerStoreProvider().open(Map.of("url", url, "other", "x")))
+                .satisfies(invalid -> assertThat(invalid.problems()).hasSize(2)).withMessageNotContaining("secret");
+    }
+
+    private SqliteDialect dialect() {
+        return new SqliteDialect(folder.resolve("peers.db"));
+    }
+
+    private static PeerStore open(Path folder) {
+        return new SqlPeerStoreProvider().open(Map.of("url", "jdbc:sqlite:" + folder.resolve("peers.db")));
+    }
+
+    private static Path copyOf(Path folder) throws IOException {
+        var copy = Files.createTempDirectory(folder, "copy");
+        for (var name : List.of("peers.db", "peers.db-wal")) {
+            if (Files.exists(folder.resolve(name))) Files.copy(folder.resolve(name), copy.resolve(name));
+        }
+        return copy;
+    }
+
+    private static Set<Peer> all(PeerStore store) {
+        try (var peers = store.listAll()) {
+            return new HashSet<>(peers.toList());
+        }
+    }
+
+    private static int synchronous(Connection connection) throws SQLException {
+        return number(connection, "pragma synchronous");
+    }
+
+    private static int flushes(Connection connection) throws SQLException {
+        return number(connection, "select times from flushed");
+    }
+
+    private static int number(Connection connection, String query) throws SQLException {
+        try (var statement = connection.prepareStatement(query); var found = statement.executeQuery()) {
+            return found.getInt(1);
+        }
+    }
+
+    private static void join(Thread thread) {
+        try {
+            assertThat(thread.join(Duration.ofSeconds(60))).isTrue();
+        } catch (InterruptedException interrupted) {
+            throw new AssertionError(interrupted);
+        }
+    }
+}

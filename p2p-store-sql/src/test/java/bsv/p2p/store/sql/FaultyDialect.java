@@ -1,0 +1,89 @@
+package bsv.p2p.store.sql;
+
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/// A dialect whose connections fail at the n-th step: to prepare, to execute, to commit.
+final class FaultyDialect implements Dialect {
+    private static final Set<String> STEPS = Set.of("prepareStatement", "createStatement", "execute", "executeUpdate", "executeBatch", "executeQuery", "commit", "setAutoCommit");
+
+    private final Dialect real;
+    private int good;
+    private boolean failed;
+
+    FaultyDialect(Dialect real, int good) {
+        this.real = real;
+        this.good = good;
+    }
+
+    boolean hasFailed() {
+        return failed;
+    }
+
+    void heal() {
+        good = Integer.MAX_VALUE;
+    }
+
+    @Override
+    public String url() {
+        return real.url();
+    }
+
+    @Override
+    public List<Path> prepare(Instant now) throws IOException {
+        return real.prepare(now);
+    }
+
+    @Override
+    public Connection connect() throws SQLException {
+        return faulty(Connection.class, real.connect());
+    }
+
+    @Override
+    public void check(Connection connection) throws SQLException {
+        real.check(connection);
+    }
+
+    @Override
+    public boolean isDamage(SQLException failure) {
+        return real.isDamage(failure);
+    }
+
+    @Override
+    public List<Path> setAside(Instant now) throws IOException {
+        return real.setAside(now);
+    }
+
+    @Override
+    public void commitsAreDurable(Connection connection, boolean durable) throws SQLException {
+        real.commitsAreDurable(connection, durable);
+    }
+
+    private <T> T faulty(Class<T> type, T object) {
+        return type.cast(Proxy.newProxyInstance(FaultyDialect.class.getClassLoader(), new Class<?>[] {type}, (_, method, arguments) -> {
+            if (STEPS.contains(method.getName()) && good-- == 0) {
+                failed = true;
+                throw new SQLException("disk I/O error", "", 10);
+            }
+            try {
+                var result = method.invoke(object, arguments);
+                return switch (result) {
+                    case PreparedStatement statement -> faulty(PreparedStatement.class, statement);
+                    case Statement statement -> faulty(Statement.class, statement);
+                    case null, default -> result;
+                };
+            } catch (InvocationTargetException thrown) {
+                throw thrown.getCause();
+            }
+        }));
+    }
+}

@@ -1,0 +1,13 @@
+package bsv.p2p.store.sql;
+
+import bsv.p2p.api.spi.PeerStore;
+import bsv.p2p.testkit.PeerStoreContract;
+import java.nio.file.Path;
+import java.util.Map;
+
+class SqlPeerStoreTest extends PeerStoreContract {
+    @Override
+    protected PeerStore open(Path folder) {
+        return new SqlPeerStoreProvider().open(Map.of("url", "jdbc:sqlite:" + folder.resolve("peers.db")));
+    }
+}
