@@ -1,3 +1,5 @@
+import bsv.p2p.api.spi.PeerDiscoveryProvider;
+import bsv.p2p.discovery.dns.DnsDiscoveryProvider;
 import org.jspecify.annotations.NullMarked;
 
 /// Finds peers by asking DNS seeds.
@@ -11,8 +13,12 @@ module bsv.p2p.discovery.dns {
     requires static org.jspecify;
 
     requires bsv.p2p.api;
+    requires io.netty.codec.dns;
     requires io.netty.common;
+    requires io.netty.resolver;
     requires io.netty.resolver.dns;
     requires io.netty.transport;
     requires org.slf4j;
+
+    provides PeerDiscoveryProvider with DnsDiscoveryProvider;
 }

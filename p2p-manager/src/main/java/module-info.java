@@ -15,4 +15,6 @@ module bsv.p2p.manager {
     requires org.slf4j;
 
     provides bsv.p2p.api.PeerManagerProvider with bsv.p2p.manager.DefaultPeerManagerProvider;
+    provides bsv.p2p.api.spi.PeerDiscoveryProvider with
+            bsv.p2p.manager.discovery.FileDiscoveryProvider, bsv.p2p.manager.discovery.StaticDiscoveryProvider;
 }

@@ -3,6 +3,7 @@ package bsv.p2p.app.cli;
 import bsv.p2p.api.error.InvalidConfiguration;
 import bsv.p2p.api.error.P2pException;
 import bsv.p2p.api.error.PluginException;
+import bsv.p2p.app.config.Suggestion;
 import bsv.p2p.app.output.Escaped;
 import java.io.PrintStream;
 import java.util.List;
@@ -20,12 +21,16 @@ final class Failures {
 
     /// The words of the command line make no sense.
     static int usage(ParameterException wrong, PrintStream err) {
-        var command = wrong.getCommandLine();
-        err.println("p2p: " + Escaped.of(String.valueOf(wrong.getMessage())));
-        UnmatchedArgumentException.printSuggestions(wrong, command.getErr());
-        command.getErr().flush();
-        seeHelp(command, err);
+        err.println("p2p: " + Escaped.of(wrong.getMessage() + suggestion(wrong)));
+        seeHelp(wrong.getCommandLine(), err);
         return CommandLine.ExitCode.USAGE;
+    }
+
+    private static String suggestion(ParameterException wrong) {
+        if (!(wrong instanceof UnmatchedArgumentException unmatched)) return "";
+        var spec = wrong.getCommandLine().getCommandSpec();
+        var typed = unmatched.getUnmatched().getFirst();
+        return Suggestion.of(typed, typed.startsWith("-") ? spec.optionsMap().keySet().stream() : spec.subcommands().keySet().stream());
     }
 
     /// The command threw something.

@@ -58,6 +58,7 @@ public final class Main implements Runnable {
 
     static CommandLine commandLine(Console console) {
         var main = new CommandLine(new Main(console));
+        main.addSubcommand(new DemoCommand(console));
         main.addSubcommand(NodeOptions.addTo(new CommandLine(new RunCommand(console)), true, RunCommand.DEFAULT_STORE));
         main.addSubcommand(NodeOptions.addTo(new CommandLine(new MonitorCommand(console)), false, MonitorCommand.DEFAULT_STORE));
         main.addSubcommand(new PingCommand(console));

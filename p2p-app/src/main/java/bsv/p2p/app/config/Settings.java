@@ -48,7 +48,7 @@ public final class Settings {
 
             row("listenerEnabled", "listener.enabled", Kinds.FLAG, "", "whether to accept connections"),
             LISTENER_ADDRESSES,
-            row("listenerPort", "listener.port", Kinds.OPTIONAL_PORT, "0..65535, 0 for any free one", "port to listen on where an address names none, instead of defaultPort"),
+            row("listenerPort", "listener.port", Kinds.OPTIONAL_PORT, "0..65535, 0 for any", "port to listen on where no other is given"),
             row("listenerRetryInterval", "listener.retryInterval", Kinds.DURATION, "more than 0", "wait before a failed bind is tried again"),
             row("overCapacityHandshakes", "listener.overCapacityHandshakes", Kinds.INTEGER, "0..65536", "callers without a place that are told so at a time"),
             row("overCapacityTimeout", "listener.overCapacityTimeout", Kinds.DURATION, "more than 0", "how long telling one may take"),
@@ -74,7 +74,7 @@ public final class Settings {
             row("bindAddress", "identity.localAddress", Kinds.OPTIONAL_IP, "an IP address", "address to dial from, instead of the system's choice"),
 
             row("addrInterval", "gossip.addrInterval", Kinds.DURATION, "more than 0", "mean time between addr messages to one peer"),
-            row("getaddrShare", "gossip.getaddrShare", Kinds.SHARE, "more than 0..1, or a percentage", "share of the addresses that answers a getaddr"),
+            row("getaddrShare", "gossip.getaddrShare", Kinds.SHARE, "more than 0..1, or a percentage", "share of the addresses told to a getaddr"),
             row("selfAnnounceInterval", "gossip.selfAnnounceInterval", Kinds.DURATION, "more than 0", "mean time between announcements of the own address"),
             row("addrBurst", "gossip.addrBurst", Kinds.INTEGER, "1..1000000", "addresses taken from one peer at once"),
             row("addrRate", "gossip.addrRate", Kinds.DECIMAL, "0 or more", "addresses taken from one peer per second"),

@@ -5,11 +5,11 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /// Guesses what a mistyped name was meant to be.
-final class Suggestion {
+public final class Suggestion {
     private Suggestion() {}
 
     /// `; did you mean NAME?`, or nothing if no name is near.
-    static String of(String typed, Stream<String> names) {
+    public static String of(String typed, Stream<String> names) {
         if (typed.length() > 64) return "";
         var last = typed.substring(typed.lastIndexOf('.') + 1);
         return names.min(Comparator.comparingInt((String name) -> distance(typed, last, name)).thenComparing(Comparator.naturalOrder()))

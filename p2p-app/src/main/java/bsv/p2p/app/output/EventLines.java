@@ -2,6 +2,7 @@ package bsv.p2p.app.output;
 
 import bsv.p2p.api.event.BitcoinMessageEvent;
 import bsv.p2p.api.event.ControlEvent;
+import bsv.p2p.api.peer.Endpoint;
 import bsv.p2p.app.json.JsonText;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -53,6 +54,13 @@ public final class EventLines {
 
     public String line(BitcoinMessageEvent event) {
         return form.apply(EventLine.of(event, clock.instant(), inbound.apply(event.peerId())));
+    }
+
+    /// An event of the application itself, beside those of a node.
+    ///
+    /// @param fields its own, in snake case
+    public String line(String event, Optional<Endpoint> address, ObjectNode fields) {
+        return form.apply(new EventLine(clock.instant(), event, Optional.empty(), address, Optional.empty(), fields));
     }
 
     private static String json(EventLine line) {

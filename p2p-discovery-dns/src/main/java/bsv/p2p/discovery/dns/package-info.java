@@ -1,4 +1,7 @@
-/// Queries to all seeds at once, and one result.
+/// Names of seeds in, addresses of nodes out.
+///
+/// `DnsDiscovery` asks for all seeds at once and hands over what comes until its time is up; a `SeedRound` keeps the account of one
+/// seed. `Resolver` is the part that speaks DNS.
 @NullMarked
 package bsv.p2p.discovery.dns;
 
