@@ -21,8 +21,9 @@ import java.util.concurrent.atomic.AtomicLong;
 /// Frames are handed over by any thread, in the order in which they will be written, and given to Netty on the loop, all that there are
 /// in one turn with one flush. A frame that is larger than the whole allowance may wait too, but only one at a time.
 final class Outbox {
-    /// What a waiting frame costs beside its bytes: the buffer's and the queue's objects.
-    static final int FRAME_OVERHEAD = 256;
+    /// What a waiting frame costs beside its bytes, measured with frames of 32 to 1000 bytes: some 300 of heap for objects of the buffer,
+    /// the queue and the outcome, the rest because buffers come in fixed sizes.
+    private static final int FRAME_OVERHEAD = 384;
 
     /// The share of the allowance above which nothing more is read from the peer: who does not take its answers need not ask more.
     private static final int CONGESTED_SHARE = 4;

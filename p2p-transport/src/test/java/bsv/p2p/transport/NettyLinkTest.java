@@ -19,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
@@ -111,12 +112,16 @@ class NettyLinkTest extends TransportFixture {
 
     @Test
     void resumingInsideACallDoesNotBringTheNextCallIntoIt() throws IOException {
+        var depth = new AtomicInteger();
+        var deepest = new AtomicInteger();
         var door = door(transport(), "127.0.0.1:0", OPTIONS, loop -> new LinkJournal(loop) {
             @Override
             public void received(Link link, Message message) {
-                super.received(link, message);
+                deepest.accumulateAndGet(depth.incrementAndGet(), Math::max);
                 link.pauseReading(true);
                 link.pauseReading(((Ping) message).nonce() == 0);
+                depth.decrementAndGet();
+                super.received(link, message);
             }
         });
         try (var raw = new RawPeer(door.at())) {
@@ -129,6 +134,7 @@ class NettyLinkTest extends TransportFixture {
             journal.link().pauseReading(false);
 
             assertThat(journal.messages(9)).isEqualTo(IntStream.range(1, 10).mapToObj(Ping::new).toList());
+            assertThat(deepest).hasValue(1);
         }
     }
 
