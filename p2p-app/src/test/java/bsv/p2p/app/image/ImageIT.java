@@ -73,6 +73,17 @@ class ImageIT {
     }
 
     @Test
+    void runsWithTheSerialCollectorUnlessAnotherIsAskedFor(@TempDir Path folder) throws IOException {
+        assertThat(collector("", folder.resolve("default.log"))).isEqualTo("Using Serial");
+        assertThat(collector(" -XX:+UseG1GC", folder.resolve("chosen.log"))).isEqualTo("Using G1");
+    }
+
+    private static String collector(String options, Path log) throws IOException {
+        Program.run(Map.of("JAVA_TOOL_OPTIONS", "-Xlog:gc:file=" + log + ":none" + options), LinkedImage.SCRIPT, "--version");
+        return Files.readAllLines(log).getFirst();
+    }
+
+    @Test
     void takesItsClassesFromTheAheadOfTimeCache(@TempDir Path folder) throws IOException {
         Path log = folder.resolve("classes.log");
         Program.run(
