@@ -74,15 +74,11 @@ final class DemoCommand implements Callable<Integer> {
 
     private DemoScreen screen() {
         var out = new LineOutput(console.out(), console.stop()::want);
-        if (events.isEmpty() && isTerminal()) return DemoScreens.live(console.out(), !console.environment().containsKey("NO_COLOR"));
+        if (events.isEmpty() && console.interactive()) return DemoScreens.live(console.out(), !console.environment().containsKey("NO_COLOR"));
         return switch (events.orElse(EventFormat.TEXT)) {
             case TEXT -> DemoScreens.text(out);
             case JSON -> DemoScreens.json(out);
             case NONE -> DemoScreens.summary(out);
         };
-    }
-
-    private static boolean isTerminal() {
-        return Optional.ofNullable(System.console()).filter(java.io.Console::isTerminal).isPresent();
     }
 }
