@@ -75,7 +75,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private DemoScreen screen() {
         var out = new LineOutput(console.out(), console.stop()::want);
-        if (events.isEmpty() && logLevel == LogLevel.ERROR && isTerminal()) return DemoScreens.live(console.out(), !console.environment().containsKey("NO_COLOR"));
+        if (events.isEmpty() && logLevel == LogLevel.ERROR && canPaint()) return DemoScreens.live(console.out(), !console.environment().containsKey("NO_COLOR"));
         return switch (events.orElse(EventFormat.TEXT)) {
             case TEXT -> DemoScreens.text(out);
             case JSON -> DemoScreens.json(out);
@@ -83,8 +83,7 @@ final class DemoCommand implements Callable<Integer> {
         };
     }
 
-    /// Whether somebody looks at a terminal that can be painted on.
-    private boolean isTerminal() {
-        return !"dumb".equals(console.environment().get("TERM")) && Optional.ofNullable(System.console()).filter(java.io.Console::isTerminal).isPresent();
+    private boolean canPaint() {
+        return console.interactive() && !"dumb".equals(console.environment().get("TERM"));
     }
 }

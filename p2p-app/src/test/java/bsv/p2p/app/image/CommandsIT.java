@@ -91,7 +91,7 @@ class CommandsIT {
     @Test
     void aNodeWithoutAReaderStopsQuietly() {
         var script = "p2p=$1; shift; \"$p2p\" run --network regtest --discovery none --store memory --listen 127.0.0.1:0 \"$@\" | head -n 1; exit ${PIPESTATUS[0]}";
-        var outcome = LinkedImage.run(Map.of(), Path.of("bash"), "-c", script, "bash", LinkedImage.HOME.resolve("bin/p2p").toString(),
+        var outcome = Program.run(Map.of(), Path.of("bash"), "-c", script, "bash", LinkedImage.SCRIPT.toString(),
                 "--log-level", "error", "--set", "addnode=127.0.0.1:1", "--set", "initialBackoff=50ms", "--set", "maxBackoff=50ms");
 
         assertThat(outcome.exitCode()).isZero();
@@ -119,7 +119,7 @@ class CommandsIT {
 
             assertThat(outcome.exitCode()).isEqualTo(2);
             assertThat(outcome.out()).isEmpty();
-            assertThat(outcome.err()).startsWith("p2p: ").doesNotContain("\tat ", "Exception").hasLineCountBetween(1, 4);
+            assertThat(outcome.err()).startsWith("p2p: ").doesNotContain("\tat ", "Exception");
         }
     }
 

@@ -29,7 +29,7 @@ final class RunningImage implements AutoCloseable {
 
     /// @param data where the user's data goes
     static RunningImage start(Path data, String... arguments) {
-        var command = new ArrayList<>(List.of(LinkedImage.HOME.resolve("bin/p2p").toString()));
+        var command = new ArrayList<>(List.of(LinkedImage.SCRIPT.toString()));
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command);
         builder.environment().remove("JAVA_TOOL_OPTIONS");
