@@ -222,7 +222,7 @@ class NodeCommandsTest {
         var cli = new Cli(home);
 
         assertThat(Cli.await(cli.start("run", "--network", "regtest", "--discovery", "none", "--set", "store.json.flie=x"))).isEqualTo(2);
-        assertThat(cli.err()).contains("flie");
+        assertThat(cli.err()).contains("store.json: there is no setting \"flie\"");
     }
 
     private static void say(ServerSocket at, String hex) {
