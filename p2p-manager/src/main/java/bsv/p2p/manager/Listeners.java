@@ -8,12 +8,12 @@ import bsv.p2p.api.peer.Services;
 import bsv.p2p.api.spi.Transport;
 import bsv.p2p.manager.peers.InboundGate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +25,8 @@ final class Listeners {
     private final Core core;
     private final ConnectionHost host;
     private final InboundGate gate;
-    private final Map<Endpoint, Transport.Listener> bound = new HashMap<>();
+    /// Read without the lock: event loops ask, and to close a listener, lock in hand, is to wait for its event loop.
+    private final Map<Endpoint, Transport.Listener> bound = new ConcurrentHashMap<>();
     private Set<Endpoint> wanted = Set.of();
     private boolean warned;
 
@@ -61,12 +62,12 @@ final class Listeners {
         apply();
     }
 
-    synchronized List<Endpoint> local() {
+    List<Endpoint> local() {
         return bound.values().stream().map(Transport.Listener::local).toList();
     }
 
     /// Where others can reach this node, if a listener has an address of its own.
-    synchronized Optional<Endpoint> reachable() {
+    Optional<Endpoint> reachable() {
         return bound.values().stream().map(Transport.Listener::local).filter(local -> core.config().network().canReach(local.ip())).findFirst();
     }
 

@@ -35,8 +35,7 @@ abstract class TransportLoopTests extends TransportFixture {
         var cancelled = new CompletableFuture<Long>();
 
         long begin = loop.nanoTime();
-        var timeout = loop.schedule(() -> cancelled.complete(loop.nanoTime()), Duration.ofMillis(40));
-        timeout.cancel();
+        onLoop(loop, () -> loop.schedule(() -> cancelled.complete(loop.nanoTime()), Duration.ofMillis(40)).cancel());
         var done = loop.schedule(() -> ran.complete(loop.nanoTime()), Duration.ofMillis(50));
 
         assertTrue(LinkJournal.await(ran, "the task") - begin >= Duration.ofMillis(50).toNanos());

@@ -73,7 +73,6 @@ class NettyFrameFaultTest extends TransportFixture {
     @MethodSource("strangers")
     void anotherMagicEndsTheStream(byte[] bytes) throws IOException {
         raw.write(bytes);
-        raw.write(PING);
 
         assertThat(journal.fault()).isEqualTo(new WrongMagic(MAGIC, new Magic(ByteBuffer.wrap(bytes).getInt())));
         assertNothingMoreIsRead();
@@ -170,9 +169,14 @@ class NettyFrameFaultTest extends TransportFixture {
 
     /// The handler may say something before it closes, and the peer hears it.
     private void assertNothingMoreIsRead() throws IOException {
+        long bytes = journal.link().counters().bytesReceived();
+        raw.write(PING);
+        turn(journal.loop());
         turn(journal.loop());
         assertThat(journal.hasEnded()).isFalse();
         assertThat(journal.unread()).isZero();
+        // A read that io_uring has under way may still end.
+        if (io != SocketIo.IO_URING) assertThat(journal.link().counters().bytesReceived()).isEqualTo(bytes);
         journal.link().send(new Verack());
         journal.link().close();
         assertThat(raw.readAll()).isEqualTo(RawPeer.frame(MAGIC, "verack", new byte[0]));

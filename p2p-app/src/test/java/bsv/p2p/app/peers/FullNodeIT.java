@@ -94,6 +94,7 @@ class FullNodeIT {
 
     @Test
     void blocksAreWhatTheirHeadersPromise() throws Exception {
+        fullNode.mine(2);
         fullNode.spend(2);
         fullNode.mine(1);
         try (var node = OurNode.dialing(fullNode.address())) {
@@ -116,6 +117,7 @@ class FullNodeIT {
 
     @Test
     void transactionsAreAnnouncedAndFetched() throws Exception {
+        fullNode.mine(3); // Each transaction spends a coinbase.
         try (var node = OurNode.dialing(fullNode.address())) {
             var id = node.awaitPeer();
             roundTrip(node, id);

@@ -304,11 +304,17 @@ class ArchitectureTest {
         return new ArchCondition<>("be used from another package") {
             @Override
             public void check(JavaClass item, ConditionEvents events) {
-                boolean used = item.getDirectDependenciesToSelf().stream()
+                boolean used = withNested(item)
+                        .flatMap(part -> part.getDirectDependenciesToSelf().stream())
                         .anyMatch(use -> !use.getOriginClass().getPackageName().equals(item.getPackageName()));
                 events.add(new SimpleConditionEvent(item, used, item.getName() + " is public without need"));
             }
         };
+    }
+
+    /// A class and those inside it: whoever uses one of these needs the outer one, too.
+    private static Stream<JavaClass> withNested(JavaClass item) {
+        return ALL.stream().filter(part -> part.equals(item) || part.getName().startsWith(item.getName() + "$"));
     }
 
     private static <T extends HasName> ArchCondition<T> notExist() {

@@ -22,7 +22,7 @@ import java.util.random.RandomGenerator;
 ///     └───────────────────────────┴───────▶ FAILED ◀──────  REJECTED      ◀── FAILED ───┘
 /// ```
 /// REJECTED and FAILED are final. An inbound connection begins in DISCONNECTED with its link open and never returns there.
-public final class ConnectionMachine {
+final class ConnectionMachine {
     private final Role role;
     private final ManagerConfig config;
     private final Endings endings;

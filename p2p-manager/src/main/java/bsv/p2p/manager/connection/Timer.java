@@ -1,7 +1,7 @@
 package bsv.p2p.manager.connection;
 
 /// What a connection waits for. At most one of each runs; starting it again replaces it. All but BACKOFF end with their link.
-public enum Timer {
+enum Timer {
     /// The handshake to complete.
     HANDSHAKE,
     /// The next ping to be due.

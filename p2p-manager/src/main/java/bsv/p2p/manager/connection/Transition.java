@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The answer of the machine: where to go and what to do on the way.
-public record Transition(State state, List<Effect> effects) {
+record Transition(State state, List<Effect> effects) {
     public Transition {
         effects = List.copyOf(effects);
     }

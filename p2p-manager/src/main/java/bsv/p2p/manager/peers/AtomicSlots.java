@@ -4,7 +4,7 @@ import bsv.p2p.api.ConnectionSlots;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Places as one atomic counter.
-public final class AtomicSlots implements ConnectionSlots {
+final class AtomicSlots implements ConnectionSlots {
     private final AtomicInteger taken = new AtomicInteger();
     private volatile int max;
 

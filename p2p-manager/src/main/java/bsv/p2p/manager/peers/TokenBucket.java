@@ -1,7 +1,7 @@
 package bsv.p2p.manager.peers;
 
 /// Lets through a burst, then a rate. Not thread-safe.
-public final class TokenBucket {
+final class TokenBucket {
     private final double capacity;
     private final double perNano;
     private double tokens;
