@@ -15,6 +15,8 @@ import bsv.p2p.api.spi.Plugins;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,6 +29,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -282,11 +285,17 @@ class DnsDiscoveryTest {
 
     @Test
     void theHostsFileOfTheSystemDoesNotCount() throws Exception {
-        server.on("localhost", "127.0.1.9");
+        var hosts = Path.of("/etc/hosts");
+        Assumptions.assumeTrue(Files.isReadable(hosts));
+        // "localhost" means this machine whoever is asked.
+        var name = Files.readAllLines(hosts).stream().flatMap(line -> Stream.of(line.replaceFirst("#.*", "").split("\\s+", -1)).skip(1))
+                .filter(host -> !host.isEmpty() && !host.equals("localhost")).findFirst();
+        Assumptions.assumeTrue(name.isPresent(), "the hosts file names a host");
+        server.on(name.get(), "127.0.1.9");
 
-        assertThat(discover(LONG, "localhost")).isEmpty();
+        assertThat(discover(LONG, name.get())).isEmpty();
 
-        assertThat(found).containsExactly(found("127.0.1.9", "localhost"));
+        assertThat(found).containsExactly(found("127.0.1.9", name.get()));
     }
 
     @Test
