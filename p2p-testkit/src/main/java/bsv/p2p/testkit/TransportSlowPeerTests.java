@@ -95,9 +95,12 @@ abstract class TransportSlowPeerTests extends TransportFlowTests {
         var pair = pair(transport(), withTimeouts(OPTIONS.connectTimeout(), Duration.ofMillis(300)), OPTIONS);
         pair.accepted().link().pauseReading(true);
         turn(pair.accepted().loop());
-        var outcomes = Stream.generate(() -> send(pair.dialed().link(), bulk(MIB, 0))).limit(32).toList();
+        var outcomes = new ArrayList<CompletableFuture<Boolean>>();
 
-        pair.dialed().link().close();
+        onLoop(pair.dialed().loop(), () -> {
+            for (int i = 0; i < 32; i++) outcomes.add(send(pair.dialed().link(), bulk(MIB, 0)));
+            pair.dialed().link().close();
+        });
 
         assertTrue(pair.dialed().end().isEmpty());
         assertFalse(LinkJournal.await(outcomes.getLast(), "the outcome"));

@@ -148,6 +148,6 @@ class ImageIT {
     private static void isTheVersion(Outcome outcome) {
         assertThat(outcome.err()).isEmpty();
         assertThat(outcome.exitCode()).isZero();
-        assertThat(outcome.out()).matches("p2p \\d+\\.\\d+\\.\\d+\\S*\\RJava 25\\S*\\R");
+        assertThat(outcome.out()).matches("p2p \\d+\\.\\d+\\.\\d+\\S* \\(Java 25\\S*\\)\\R");
     }
 }

@@ -264,6 +264,31 @@ class DnsDiscoveryTest {
         }
     }
 
+    /// Each step of this chain costs half the time, because the first server is silent.
+    @Test
+    void aChainThatTakesTooLongEndsInTime() throws Exception {
+        try (var silent = new NameServer()) {
+            for (int i = 0; i < 20; i++) {
+                server.on("n%d.test".formatted(i), NameServer.alias("n%d.test".formatted(i + 1)));
+                silent.on("n%d.test".formatted(i), NameServer.silence());
+            }
+            try (var discovery = new DnsDiscoveryProvider().open(Map.of("servers", silent.endpoint() + "," + server.endpoint(), "timeout", "1s"))) {
+                long before = System.nanoTime();
+                assertThat(discovery.discover(request("n0.test"), found::add)).containsExactly("n0.test: no answer");
+                assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofMillis(2_500));
+            }
+        }
+    }
+
+    @Test
+    void theHostsFileOfTheSystemDoesNotCount() throws Exception {
+        server.on("localhost", "127.0.1.9");
+
+        assertThat(discover(LONG, "localhost")).isEmpty();
+
+        assertThat(found).containsExactly(found("127.0.1.9", "localhost"));
+    }
+
     @Test
     void onAPublicNetworkOnlyAddressesOfTheOpenInternetCount() throws Exception {
         server.on("seed.test", "8.8.8.8", "10.0.0.1", "127.0.0.1", "0.0.0.0", "192.168.1.1", "100.64.0.1", "255.255.255.255", "2a00:1450:4001::1", "::1", "fd00::1",
