@@ -23,7 +23,7 @@ class DualStackIT {
             var listener = node.awaitAddress();
             assertThat(listener.getAddress()).isInstanceOf(Inet6Address.class);
             for (var ip : new String[] {"::1", "127.0.0.1"}) {
-                var own = InetAddress.getByName(ip);
+                var own = InetAddress.ofLiteral(ip);
                 try (var caller = Caller.dial(new InetSocketAddress(own, listener.getPort()), own)) {
                     assertThat(caller.introduce()).isEqualTo(Answer.SERVED);
                     caller.ping();
@@ -37,7 +37,7 @@ class DualStackIT {
     void aBanHoldsForTheIpv4AddressOfACallerOnAnIpv6Socket() throws IOException {
         assumeTrue(hasIpv6(), "this machine has no IPv6");
         try (var node = RunningNode.start("--listen", "[::]:0", "--store", "memory")) {
-            var at = new InetSocketAddress("127.0.0.1", node.awaitAddress().getPort());
+            var at = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), node.awaitAddress().getPort());
             var ip = Loopback.next();
             try (var caller = Caller.dial(at, ip)) {
                 caller.write(OF_ANOTHER_NETWORK);

@@ -20,8 +20,9 @@ class StartIT {
     Path folder;
 
     @Test
+    @SuppressWarnings("try") // The port becomes free in the middle.
     void aPortInUseIsReportedAndTakenWhenItIsFree() throws IOException {
-        try (var other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (var other = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
             var address = "127.0.0.1:" + other.getLocalPort();
             try (var node = RunningNode.start("--listen", address, "--store", "memory", "--set", "listenerRetryInterval=100ms")) {
                 var failed = node.await("ListenerBindFailed", 0, event -> event.get("address").asString().equals(address));
