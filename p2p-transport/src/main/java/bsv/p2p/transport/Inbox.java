@@ -17,7 +17,7 @@ import java.util.Queue;
 ///
 /// Netty reads into a buffer of at most 64 KiB, only when bytes are there; nothing of it is kept. While the owner has reading paused, the
 /// messages that such a buffer, already read, completes are held here, so that nothing is delivered before it resumes. Then they come
-/// first.
+/// first. Meanwhile the end of the connection may go unnoticed, until something is written.
 final class Inbox extends ChannelInboundHandlerAdapter implements FrameSink {
     /// Bytes taken and thrown away after this side closed; a peer that goes on is not heard out.
     private static final int MOST_DISCARDED = 1 << 20;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import bsv.p2p.api.error.PeerFailure;
 import bsv.p2p.api.error.PeerFailure.ConnectionReset;
 import bsv.p2p.api.message.Message;
 import bsv.p2p.api.message.Ping;
@@ -16,6 +17,7 @@ import io.netty.util.LeakPresenceDetector;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -200,6 +202,29 @@ class NettyLinkTest extends TransportFixture {
 
             assertThat(journal.failure()).isEqualTo(new ConnectionReset("closed by the peer"));
             assertThat(journal.messages(3)).isEqualTo(IntStream.range(0, 3).mapToObj(Ping::new).toList());
+        }
+    }
+
+    @Test
+    void whatBecameOfEveryMessageIsToldBeforeTheEnd() throws IOException {
+        var told = new CompletableFuture<Boolean>();
+        var toldBeforeTheEnd = new CompletableFuture<Boolean>();
+        var door = door(transport(), "127.0.0.1:0", ROOMY, loop -> new LinkJournal(loop) {
+            @Override
+            public void closed(Optional<PeerFailure> failure) {
+                super.closed(failure);
+                toldBeforeTheEnd.complete(told.isDone());
+            }
+        });
+        try (var raw = new RawPeer(door.at())) {
+            var journal = door.next();
+            // The second is sent when the connection is gone already, but its owner does not know.
+            journal.link().send(bulk(32 * MIB, 1), _ -> journal.link().send(new Ping(2), told::complete));
+            turn(journal.loop());
+            raw.reset();
+
+            assertThat(LinkJournal.await(toldBeforeTheEnd, "the end")).isTrue();
+            assertThat(told).isCompletedWithValue(false);
         }
     }
 
