@@ -132,14 +132,14 @@ public final class PeerManagerBuilder {
         var given = transport;
         if (given != null) return () -> given;
         var provider = plugins.find(TransportProvider.class, transportName);
-        return () -> provider.open(transportSettings);
+        return () -> opened("transport." + transportName, () -> provider.open(transportSettings));
     }
 
     private Supplier<PeerStore> storePart() {
         var given = store;
         if (given != null) return () -> given;
         var provider = plugins.find(PeerStoreProvider.class, config.store().name());
-        return () -> provider.open(config.store().settings());
+        return () -> opened("store." + config.store().name(), () -> provider.open(config.store().settings()));
     }
 
     private Supplier<List<PeerDiscovery>> discoveryPart() {
@@ -147,7 +147,9 @@ public final class PeerManagerBuilder {
         var providers = names.stream().map(name -> plugins.find(PeerDiscoveryProvider.class, name)).toList();
         return () -> {
             var all = new ArrayList<>(discoveries);
-            for (var provider : providers) all.add(provider.open(under(provider.name(), config.discovery().settings())));
+            for (var provider : providers) {
+                all.add(opened("discovery." + provider.name(), () -> provider.open(under(provider.name(), config.discovery().settings()))));
+            }
             return all;
         };
     }
@@ -156,9 +158,20 @@ public final class PeerManagerBuilder {
         var providers = extensionNames.stream().map(name -> plugins.find(ManagerExtensionProvider.class, name)).toList();
         return () -> {
             var all = new ArrayList<>(extensions);
-            for (var provider : providers) all.add(provider.open(config, under(provider.name(), extensionSettings)));
+            for (var provider : providers) {
+                all.add(opened("extension." + provider.name(), () -> provider.open(config, under(provider.name(), extensionSettings))));
+            }
             return all;
         };
+    }
+
+    /// A part names its settings by their short names; whoever gave them needs the part's name too.
+    private static <T> T opened(String part, Supplier<T> open) {
+        try {
+            return open.get();
+        } catch (InvalidConfiguration invalid) {
+            throw new InvalidConfiguration(invalid.problems().stream().map(problem -> part + ": " + problem).toList());
+        }
     }
 
     private static Map<String, String> under(String name, Map<String, String> settings) {

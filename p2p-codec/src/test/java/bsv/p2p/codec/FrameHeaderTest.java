@@ -10,6 +10,7 @@ import bsv.p2p.api.peer.Magic;
 import bsv.p2p.api.peer.Network;
 import io.netty.buffer.Unpooled;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,17 @@ class FrameHeaderTest {
         assertThat(FrameHeader.parse(Unpooled.wrappedBuffer(Frames.header(MAGIC, "abcdefghijkl", 0, 0))).command().name()).isEqualTo("abcdefghijkl");
         assertThat(FrameHeader.parse(Unpooled.wrappedBuffer(Frames.header(MAGIC, "", 0, 0))).command().name()).isEmpty();
         assertThat(FrameHeader.parse(Unpooled.wrappedBuffer(Frames.header(MAGIC, " ~", 0, 0))).command().name()).isEqualTo(" ~");
+    }
+
+    /// Usual commands are found in a table by their bytes; here are many that fall into the place of `sendheaders`, and of any.
+    @Test
+    void similarNamesAreToldApart() {
+        for (var head : List.of("", "sendhead")) {
+            for (int i = 0; i < 26 * 26 * 26; i++) {
+                var name = head + (char) ('a' + i % 26) + (char) ('a' + i / 26 % 26) + (char) ('a' + i / 26 / 26);
+                assertThat(FrameHeader.parse(Unpooled.wrappedBuffer(Frames.header(MAGIC, name, 0, 0))).command().name()).isEqualTo(name);
+            }
+        }
     }
 
     private static void assertMalformed(byte[] header, String problem) {

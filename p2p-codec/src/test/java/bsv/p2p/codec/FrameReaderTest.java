@@ -162,11 +162,13 @@ class FrameReaderTest {
         assertThat(reader.stopped()).isTrue();
     }
 
-    @Test
-    void aSinkThatStopsTheReaderHearsNoMore() {
+    /// Of a payload that was at hand, and of one that came in pieces.
+    @ParameterizedTest
+    @ValueSource(ints = {0, 30})
+    void aSinkThatStopsTheReaderHearsNoMore(int firstPiece) {
         var heard = new Heard();
         var reader = new FrameReader(MAGIC, PayloadLimits.DEFAULT);
-        reader.read(Unpooled.wrappedBuffer(PING, PING), new FrameSink() {
+        var stopping = new FrameSink() {
             @Override
             public void message(Message message, long frameBytes) {
                 heard.message(message, frameBytes);
@@ -177,7 +179,11 @@ class FrameReaderTest {
             public void fault(LinkFault fault) {
                 heard.fault(fault);
             }
-        });
+        };
+        var two = Unpooled.wrappedBuffer(PING, PING);
+        reader.read(two.readSlice(firstPiece), stopping);
+        reader.read(two, stopping);
+        assertThat(two.isReadable()).isFalse();
         assertThat(heard.all).containsExactly(PING_HEARD);
         assertThat(reader.stopped()).isTrue();
         feed(reader, heard, PING, 0, PING.length);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import bsv.p2p.api.message.Block;
+import bsv.p2p.api.message.BlockHeader;
 import bsv.p2p.api.message.Bytes;
 import bsv.p2p.api.message.Command;
 import bsv.p2p.api.message.Hash256;
@@ -19,11 +20,13 @@ import bsv.p2p.api.message.Version;
 import bsv.p2p.api.peer.NetworkAddress;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Corners of messages that no vector shows.
 class MessageDetailsTest {
@@ -61,6 +64,7 @@ class MessageDetailsTest {
     @Test
     void anAssociationIdIsAKindByteOfZeroAndAUuid() {
         assertMalformed(Version.COMMAND, withId("11", 0x01, 16), "associationId at byte 89: expected a zero byte and 16 bytes of UUID, found 01" + "00".repeat(16));
+        assertMalformed(Version.COMMAND, withId("02", 0x00, 1), "associationId at byte 89: expected a zero byte and 16 bytes of UUID, found 0000");
         assertMalformed(Version.COMMAND, withId("10", 0x00, 15), "associationId at byte 89: expected a zero byte and 16 bytes of UUID, found " + "00".repeat(16));
         assertMalformed(Version.COMMAND, withId("12", 0x00, 17), "associationId at byte 89: expected a zero byte and 16 bytes of UUID, found " + "00".repeat(18));
         assertMalformed(Version.COMMAND, withId("82", 0x00, 129), "associationId at byte 89: expected at most 129 bytes, found 130");
@@ -150,6 +154,14 @@ class MessageDetailsTest {
         var headers = (Headers) Frames.decoded(Headers.COMMAND, counts.payload());
         assertThat(headers.entries()).isInstanceOf(PackedList.class).extracting(Headers.Entry::transactionCount).containsExactly(0L, 5L, 70_000L);
         assertThat(headers.headers()).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 252, 253, 65_535, 65_536, 0xffff_ffffL})
+    void countsAfterHeadersMayBeOfAnyLength(long count) {
+        var header = new BlockHeader(1, Hash256.ZERO, Hash256.ZERO, 2, 3, 4);
+        var made = new Headers(List.of(new Headers.Entry(header, 0), new Headers.Entry(header, count), new Headers.Entry(header, 1)));
+        assertThat(Frames.decoded(Headers.COMMAND, Frames.payloadOf(made))).isEqualTo(made);
     }
 
     @Test

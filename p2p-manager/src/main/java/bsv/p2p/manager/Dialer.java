@@ -2,6 +2,7 @@ package bsv.p2p.manager;
 
 import bsv.p2p.api.ManagerMode;
 import bsv.p2p.api.error.P2pException;
+import bsv.p2p.api.event.ControlEvent;
 import bsv.p2p.api.peer.Cidr;
 import bsv.p2p.api.peer.Endpoint;
 import bsv.p2p.api.peer.Peer;
@@ -74,13 +75,13 @@ final class Dialer {
         refill();
         core.loop.schedule(() -> {
             if (core.isRunning()) dialFixed(peer -> peer.isDialable(core.now()));
-            lookAgain();
+            if (core.phase() != ControlEvent.Phase.STOPPED) lookAgain();
         }, LOOK_AGAIN);
     }
 
-    /// Dials as many peers as are short. From any thread.
+    /// Dials as many peers as are short. From any thread, also from one on which a connection ends after the transport has.
     void refill() {
-        core.loop.execute(this::fill);
+        if (core.isRunning()) core.loop.execute(this::fill);
     }
 
     /// Outbound connections that are missing.

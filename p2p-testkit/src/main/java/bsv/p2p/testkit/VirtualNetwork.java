@@ -87,6 +87,14 @@ public final class VirtualNetwork {
         return true;
     }
 
+    /// Whether nothing waits for its time any more: no delivery, no timer.
+    public boolean isIdle() {
+        synchronized (tasks) {
+            tasks.removeIf(task -> task.cancelled);
+            return tasks.isEmpty();
+        }
+    }
+
     /// Does something that waits for this network on a thread of its own, and lets time pass meanwhile.
     public void runWhile(Runnable waiting) {
         var thread = Thread.ofPlatform().daemon().start(waiting);

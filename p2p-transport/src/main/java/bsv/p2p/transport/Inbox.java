@@ -15,9 +15,10 @@ import java.util.Queue;
 
 /// The reading side of a link: bytes in, messages and faults out. On the loop alone.
 ///
-/// Netty reads into a buffer of at most 64 KiB, only when bytes are there; nothing of it is kept. While the owner has reading paused, the
-/// messages that such a buffer, already read, completes are held here, so that nothing is delivered before it resumes. Then they come
-/// first. Meanwhile the end of the connection may go unnoticed, until something is written.
+/// Netty reads into a buffer of at most 64 KiB, only when bytes are there; nothing of it is kept. While the owner has reading paused, or the
+/// peer does not take what it is sent, the messages that such a buffer, already read, completes are held here, so that nothing is
+/// delivered before reading resumes. Then they come first. Meanwhile the end of the connection may go unnoticed, until something is
+/// written.
 final class Inbox extends ChannelInboundHandlerAdapter implements FrameSink {
     /// Bytes taken and thrown away after this side closed; a peer that goes on is not heard out.
     private static final int MOST_DISCARDED = 1 << 20;
@@ -46,12 +47,13 @@ final class Inbox extends ChannelInboundHandlerAdapter implements FrameSink {
 
     void pause(boolean pause) {
         paused = pause;
-        if (pause) {
-            if (!link.over()) channel.config().setAutoRead(false);
-        } else {
-            // Later: the owner may be in the middle of a call from here.
-            link.loop().tryExecute(this::resume);
-        }
+        if (pause) readNoMore();
+        else resumeSoon();
+    }
+
+    /// Goes on, if nothing is in the way any more. Later: the owner, or Netty, may be in the middle of a call from here.
+    void resumeSoon() {
+        link.loop().tryExecute(this::resume);
     }
 
     boolean takePayloadProgress() {
@@ -105,7 +107,7 @@ final class Inbox extends ChannelInboundHandlerAdapter implements FrameSink {
     @Override
     public void message(Message message, long frameBytes) {
         tally.messageReceived();
-        if (paused || !held.isEmpty()) {
+        if (holdsBack()) {
             held.add(() -> owner.received(message));
         } else if (!link.over()) {
             owner.received(message);
@@ -115,20 +117,35 @@ final class Inbox extends ChannelInboundHandlerAdapter implements FrameSink {
     @Override
     public void fault(LinkFault fault) {
         if (fault.endsStream()) channel.config().setAutoRead(false);
-        if (paused || !held.isEmpty()) {
+        if (holdsBack()) {
             held.add(() -> owner.faulted(fault));
         } else if (!link.over()) {
             owner.faulted(fault);
         }
     }
 
+    private boolean holdsBack() {
+        if (!held.isEmpty()) return true;
+        if (!inTheWay()) return false;
+        readNoMore();
+        return true;
+    }
+
+    private boolean inTheWay() {
+        return paused || link.congested();
+    }
+
     private void resume() {
-        while (!paused && !held.isEmpty() && !link.over()) held.remove().run();
+        while (!held.isEmpty() && !inTheWay() && !link.over()) held.remove().run();
         readOn();
     }
 
     private void readOn() {
-        if (!paused && held.isEmpty() && !reader.stopped() && !link.over()) channel.config().setAutoRead(true);
+        if (held.isEmpty() && !inTheWay() && !reader.stopped() && !link.over()) channel.config().setAutoRead(true);
+    }
+
+    private void readNoMore() {
+        if (!link.over()) channel.config().setAutoRead(false);
     }
 
     private void throwAway(int count) {

@@ -197,6 +197,16 @@ final class NettyLink implements Link {
         var _ = channel.close();
     }
 
+    /// Whether the peer must take what waits for it before it is read from.
+    boolean congested() {
+        return outbox.isCongested();
+    }
+
+    /// The peer has taken enough of it.
+    void relieved() {
+        inbox.resumeSoon();
+    }
+
     /// Everything that was sent is written.
     void emptied() {
         // Later: Netty is in the middle of a flush.

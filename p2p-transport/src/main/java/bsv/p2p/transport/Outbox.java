@@ -25,6 +25,9 @@ final class Outbox {
     /// the queue and the outcome, the rest because buffers come in fixed sizes.
     private static final int FRAME_OVERHEAD = 384;
 
+    /// The share of the allowance above which nothing more is read from the peer: who does not take its answers need not ask more.
+    private static final int CONGESTED_SHARE = 4;
+
     private final NettyLink link;
     private final SocketChannel channel;
     private final Owner owner;
@@ -37,6 +40,7 @@ final class Outbox {
     private final AtomicLong queuedLarge = new AtomicLong();
 
     // From here on only touched on the loop.
+    private boolean congested;
     private long lastTaken;
     private Optional<EventLoop.Timeout> writeTimer = Optional.empty();
 
@@ -80,7 +84,14 @@ final class Outbox {
         return queuedBytes() == 0;
     }
 
-    /// Gives Netty what was handed over. On the loop, as all that follows.
+    /// Whether so much waits that the peer should read before it is read from. Once it is, the link hears when half of that is written.
+    /// Large frames do not count: they may take their time. On the loop, as all that follows.
+    boolean isCongested() {
+        congested |= queued.get() > allowance / CONGESTED_SHARE;
+        return congested;
+    }
+
+    /// Gives Netty what was handed over.
     void drain() {
         drainDue.set(false);
         for (var next = handedOver.poll(); next != null; next = handedOver.poll()) {
@@ -161,6 +172,10 @@ final class Outbox {
         private void settle(long count) {
             cost -= count;
             account.addAndGet(-count);
+            if (congested && queued.get() <= allowance / CONGESTED_SHARE / 2) {
+                congested = false;
+                link.relieved();
+            }
         }
     }
 }

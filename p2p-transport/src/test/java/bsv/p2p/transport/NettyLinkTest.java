@@ -16,6 +16,8 @@ import bsv.p2p.testkit.TransportFixture;
 import io.netty.util.LeakPresenceDetector;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -76,6 +78,37 @@ class NettyLinkTest extends TransportFixture {
             journal.link().pauseReading(false);
             assertThat(journal.message()).isEqualTo(new Ping(3));
             assertThat(journal.unread()).isZero();
+        }
+    }
+
+    /// The answers to all of them are thirty times what may wait; those to the pings of a single read are more already.
+    @Test
+    void whoAsksFasterThanItReadsIsReadAsFastAsItTakesItsAnswers() throws IOException {
+        int count = 30_000;
+        var door = door(transport(), "127.0.0.1:0", withQueue(256 << 10), loop -> new LinkJournal(loop) {
+            @Override
+            public void received(Link link, Message message) {
+                link.send(((Ping) message).reply());
+            }
+        });
+        try (var raw = new RawPeer(door.at())) {
+            var ping = RawPeer.frame(MAGIC, "ping", RawPeer.nonce(7));
+            var pings = ByteBuffer.allocate(count * ping.length);
+            while (pings.hasRemaining()) pings.put(ping);
+            var written = CompletableFuture.runAsync(() -> writeAll(raw, pings.array()));
+
+            var pong = RawPeer.frame(MAGIC, "pong", RawPeer.nonce(7));
+            var pongs = raw.read(count * pong.length);
+            assertThat(pongs).hasSize(count * pong.length).endsWith(pong);
+            LinkJournal.await(written, "the pings to be written");
+        }
+    }
+
+    private static void writeAll(RawPeer raw, byte[] bytes) {
+        try {
+            raw.write(bytes);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
         }
     }
 

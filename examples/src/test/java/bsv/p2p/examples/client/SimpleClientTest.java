@@ -19,6 +19,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -33,7 +35,7 @@ class SimpleClientTest {
         var now = Instant.now();
         store.create(Peer.discovered(Endpoint.parse("127.5.5.5:18444"), "test", now).withServices(Services.NETWORK).withStatus(PeerStatus.VALID, now).withLastSeen(now));
         var config = ManagerConfig.of(Network.REGTEST);
-        var listening = config.withListener(config.listener().withEnabled(true).withAddresses(List.of(Endpoint.parse("127.0.0.1:0"))).withPort(java.util.OptionalInt.of(0)))
+        var listening = config.withListener(config.listener().withEnabled(true).withAddresses(List.of(Endpoint.parse("127.0.0.1:0"))).withPort(OptionalInt.of(0)))
                 .withLimits(config.limits().withTarget(0)).withDiscovery(config.discovery().withStrategies(List.of()))
                 .withGossip(config.gossip().withAddrInterval(Duration.ofMillis(10)).withGetaddrShare(1));
         try (var node = PeerManager.builder(listening).store(store).build()) {
@@ -46,7 +48,8 @@ class SimpleClientTest {
     @Test
     void theReadmeShowsThisVeryCode() throws IOException {
         var source = Files.readString(ROOT.resolve("examples/src/main/java/bsv/p2p/examples/client/SimpleClient.java"));
-        var region = source.substring(source.indexOf("// readme-begin\n") + 16, source.indexOf("    // readme-end")).stripIndent();
+        var region = source.substring(source.indexOf("// readme-begin\n") + 16, source.indexOf("    // readme-end")).lines()
+                .map(line -> line.isEmpty() ? line : line.substring(4)).collect(Collectors.joining("\n", "", "\n"));
         assertThat(Files.readString(ROOT.resolve("README.md"))).contains("```java\n" + region + "```");
     }
 

@@ -21,14 +21,14 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         header = "Shows a whole network on this machine.",
-        description = {
-            "Starts full nodes on loopback addresses of their own and a DNS seed that knows a few of them, then one more node, which finds,",
-            "dials and keeps peers, learns of others by gossip and follows the chain. Some nodes are killed on the way and come back.",
-            "On a terminal this is a live view, elsewhere lines; a summary follows. Nothing leaves this machine, nothing is kept."
-        },
+        description = "Starts full nodes on loopback addresses of their own and a DNS seed that knows a few of them, then one more node, "
+                + "which finds, dials and keeps peers, learns of others by gossip and follows the chain. Some nodes are killed on the way "
+                + "and come back. On a terminal this is a live view, elsewhere lines; a summary follows. Nothing leaves this machine, "
+                + "nothing is kept.",
         footer = {
             "",
-            "Exit status: 0 if as many connections stood at once as were wanted (8, where the network is large enough), else 1."
+            "Exit status: 0 if as many connections stood at once as were wanted (8), else 1.",
+            "Of several demos on one machine each takes a port of its own."
         })
 final class DemoCommand implements Callable<Integer> {
     private final Console console;
@@ -43,11 +43,12 @@ final class DemoCommand implements Callable<Integer> {
             description = "Print lines, no live view: text, json or none (default: the live view on a terminal, else text)")
     private Optional<EventFormat> events = Optional.empty();
 
-    @Option(names = "--seed-number", paramLabel = "N", description = "Make the same choices again: whom to kill, whom the seed tells (default: by chance)")
+    @Option(names = "--seed-number", paramLabel = "N", description = "Decides whom to kill, whom the seed tells and what is paid (default: by chance)")
     private Optional<Long> seedNumber = Optional.empty();
 
     @Option(names = "--log-level", paramLabel = "LEVEL", defaultValue = "ERROR",
-            description = "How much is logged to standard error: error, warn, info, debug or trace (default: ${DEFAULT-VALUE})")
+            description = "How much is logged to standard error: error, warn, info, debug or trace; more than errors go with lines, not with "
+                    + "the live view (default: ${DEFAULT-VALUE})")
     private LogLevel logLevel = LogLevel.ERROR;
 
     DemoCommand(Console console) {
@@ -74,7 +75,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private DemoScreen screen() {
         var out = new LineOutput(console.out(), console.stop()::want);
-        if (events.isEmpty() && isTerminal()) return DemoScreens.live(console.out(), !console.environment().containsKey("NO_COLOR"));
+        if (events.isEmpty() && logLevel == LogLevel.ERROR && canPaint()) return DemoScreens.live(console.out(), !console.environment().containsKey("NO_COLOR"));
         return switch (events.orElse(EventFormat.TEXT)) {
             case TEXT -> DemoScreens.text(out);
             case JSON -> DemoScreens.json(out);
@@ -82,7 +83,7 @@ final class DemoCommand implements Callable<Integer> {
         };
     }
 
-    private static boolean isTerminal() {
-        return Optional.ofNullable(System.console()).filter(java.io.Console::isTerminal).isPresent();
+    private boolean canPaint() {
+        return console.interactive() && !"dumb".equals(console.environment().get("TERM"));
     }
 }

@@ -65,6 +65,8 @@ final class NodeRun {
     static int run(Console console, NodeConfig config, PluginFolders folders, Plan plan) throws InterruptedException {
         console.stop().obey();
         Logs.level(config.manager().observability().logLevel());
+        // On a terminal every fact would be seen twice.
+        Logs.facts(!console.interactive() || plan.format() == EventFormat.NONE || config.logFile().isPresent());
         if (!logsGoWhereTheyShould(console, config)) return ExitCode.SOFTWARE;
         for (var broken : folders.broken()) {
             LOG.atWarn().addKeyValue("path", broken.folder()).addKeyValue("error", broken.problem().orElse("")).log("plugin left out");

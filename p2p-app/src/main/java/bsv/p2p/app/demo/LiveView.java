@@ -123,7 +123,7 @@ final class LiveView {
 
     private static String stateText(ConnectionSnapshot connection) {
         return switch (connection.state()) {
-            case DISCONNECTED -> "retry " + connection.retries();
+            case DISCONNECTED -> connection.retries() == 0 ? "waiting" : "retry " + connection.retries();
             case CONNECTING -> "dialing";
             case AWAITING_HANDSHAKE -> "handshake";
             case CONNECTED -> "connected";

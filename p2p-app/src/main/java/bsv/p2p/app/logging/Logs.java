@@ -17,12 +17,19 @@ import org.slf4j.LoggerFactory;
 /// How much is logged, and where. Changes take effect at once.
 public final class Logs {
     private static final String OURS = "bsv.p2p";
+    /// The engine writes what it tells subscribers to this logger too.
+    private static final String FACTS = "bsv.p2p.events";
 
     private Logs() {}
 
     /// How much our own classes log; libraries only warn, and below INFO tell a little more.
     public static void level(LogLevel level) {
         level(context(), level);
+    }
+
+    /// Whether events are logged at INFO too, as every logger does, or only failures.
+    public static void facts(boolean wanted) {
+        context().getLogger(FACTS).setLevel(wanted ? null : Level.WARN);
     }
 
     /// Sends logs to a file from now on, at its end if it exists, instead of standard error.

@@ -132,6 +132,9 @@ public final class Pinger implements AutoCloseable {
     }
 
     private static String describe(PeerFailure failure) {
+        if (failure instanceof PeerFailure.ClosedDuringHandshake) {
+            return failure.describe() + "; it may be on another network, have banned this address, or have no place";
+        }
         var known = failure instanceof PeerFailure.NetworkMismatch(_, var received) ? Network.byMagic(received) : Optional.<Network>empty();
         return failure.describe() + known.map(network -> "; that is " + network.name() + ", try --network " + network.name()).orElse("");
     }

@@ -61,7 +61,7 @@ record EventLine(Instant time, String event, Optional<UUID> peerId, Optional<End
                     fields.put("cause", e.cause().name()));
             case PeerBanned e -> new EventLine(time, e.kind(), e.peerId(), Optional.empty(), Optional.empty(), fields
                     .put("target", e.target().toString()).put("reason", e.reason().getClass().getSimpleName())
-                    .put("detail", e.reason().describe()).put("until", e.until().map(Instant::toString).orElse(null)));
+                    .put("detail", e.reason().describe()).put("until", e.until().map(Moments::utc).orElse(null)));
             case PeerUnbanned e -> node(e, time, fields.put("target", e.target().toString()));
             case ListenerBound e -> listener(e, time, e.address(), fields);
             case ListenerBindFailed e -> listener(e, time, e.address(),

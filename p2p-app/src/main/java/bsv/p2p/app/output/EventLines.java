@@ -20,7 +20,6 @@ import tools.jackson.databind.node.ObjectNode;
 /// the event's own fields. As text the same, shorter, with all text of strangers escaped. Safe for many threads.
 public final class EventLines {
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
-    private static final DateTimeFormatter UTC = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneId.of("UTC"));
 
     private final Function<EventLine, String> form;
     private final InstantSource clock;
@@ -65,7 +64,7 @@ public final class EventLines {
 
     private static String json(EventLine line) {
         var object = JsonText.object();
-        object.put("time", UTC.format(line.time()));
+        object.put("time", Moments.utc(line.time()));
         object.put("event", line.event());
         object.put("peer_id", line.peerId().map(UUID::toString).orElse(null));
         object.put("address", line.address().map(Object::toString).orElse(null));

@@ -51,7 +51,7 @@ final class Cli {
     ///
     /// @return the exit code
     int run(String... arguments) {
-        var console = new Console(new ByteArrayInputStream(in), outStream, new PrintStream(err, true, UTF_8), environment, home.toString(), "", stop);
+        var console = new Console(new ByteArrayInputStream(in), outStream, new PrintStream(err, true, UTF_8), environment, home.toString(), "", false, stop);
         int code = Main.run(console, arguments);
         outStream.flush();
         return code;

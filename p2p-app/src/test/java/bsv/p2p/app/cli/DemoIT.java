@@ -81,7 +81,7 @@ class DemoIT {
         var out = new PrintStream(to, true, StandardCharsets.UTF_8);
         var arguments = new ArrayList<>(List.of("demo"));
         arguments.addAll(List.of(options));
-        return Main.run(new Console(InputStream.nullInputStream(), out, out, Map.of(), home.toString(), "", stop), arguments.toArray(String[]::new));
+        return Main.run(new Console(InputStream.nullInputStream(), out, out, Map.of(), home.toString(), "", false, stop), arguments.toArray(String[]::new));
     }
 
     private static boolean is(ObjectNode event, String name) {

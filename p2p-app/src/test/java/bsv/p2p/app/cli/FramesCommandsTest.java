@@ -89,7 +89,7 @@ class FramesCommandsTest {
         assertThat(cli.run("plugins", "--plugins", home.toString())).isZero();
         assertThat(cli.lines().getFirst()).startsWith("KIND");
         assertThat(cli.lines()).anyMatch(line -> line.matches("engine +default +\\S+ +\\S+ +class path"))
-                .anyMatch(line -> line.matches("store +json .*")).anyMatch(line -> line.matches("discovery +dns .*"));
+                .anyMatch(line -> line.matches("transport +netty .*")).anyMatch(line -> line.matches("store +json .*"));
     }
 
     @Test

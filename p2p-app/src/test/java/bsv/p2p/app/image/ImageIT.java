@@ -73,6 +73,17 @@ class ImageIT {
     }
 
     @Test
+    void runsWithTheSerialCollectorUnlessAnotherIsAskedFor(@TempDir Path folder) throws IOException {
+        assertThat(collector("", folder.resolve("default.log"))).isEqualTo("Using Serial");
+        assertThat(collector(" -XX:+UseG1GC", folder.resolve("chosen.log"))).isEqualTo("Using G1");
+    }
+
+    private static String collector(String options, Path log) throws IOException {
+        Program.run(Map.of("JAVA_TOOL_OPTIONS", "-Xlog:gc:file=" + log + ":none" + options), LinkedImage.SCRIPT, "--version");
+        return Files.readAllLines(log).getFirst();
+    }
+
+    @Test
     void takesItsClassesFromTheAheadOfTimeCache(@TempDir Path folder) throws IOException {
         Path log = folder.resolve("classes.log");
         Program.run(
@@ -137,6 +148,6 @@ class ImageIT {
     private static void isTheVersion(Outcome outcome) {
         assertThat(outcome.err()).isEmpty();
         assertThat(outcome.exitCode()).isZero();
-        assertThat(outcome.out()).matches("p2p \\d+\\.\\d+\\.\\d+\\S*\\RJava 25\\S*\\R");
+        assertThat(outcome.out()).matches("p2p \\d+\\.\\d+\\.\\d+\\S* \\(Java 25\\S*\\)\\R");
     }
 }

@@ -62,7 +62,7 @@ record NpmInstall(String node, String npm, boolean obliged) {
         var installed = target.resolve("installed-lock.json");
         if (Files.exists(installed) && Files.mismatch(wanted, installed) == -1) return Optional.empty();
         Files.deleteIfExists(installed);
-        var ran = run(target, "npm.log", npm, "ci", "--ignore-scripts", "--prefer-offline");
+        var ran = run(target, "npm.log", npm, "ci", "--ignore-scripts", "--prefer-offline", "--fetch-retries=1");
         if (ran.isEmpty()) return Optional.of("npm not found");
         if (ran.get().exitCode() != 0) return Optional.of("npm ci failed: " + ran.get().firstError());
         Files.copy(wanted, installed);

@@ -35,7 +35,7 @@ class NpmInstallTest {
         assertThat(install(false)).isEqualTo(new Result.Ready(target));
         Files.writeString(source.resolve("script.js"), "2");
         assertThat(install(false)).isEqualTo(new Result.Ready(target));
-        assertThat(Path.of(npm + ".calls")).content().isEqualTo("ci --ignore-scripts --prefer-offline\n");
+        assertThat(Path.of(npm + ".calls")).content().isEqualTo("ci --ignore-scripts --prefer-offline --fetch-retries=1\n");
         assertThat(target.resolve("script.js")).content().isEqualTo("2");
 
         Files.writeString(source.resolve("package-lock.json"), "{ }");

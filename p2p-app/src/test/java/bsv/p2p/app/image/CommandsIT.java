@@ -1,0 +1,174 @@
+package bsv.p2p.app.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import bsv.p2p.app.plugins.PluginJars;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.jar.Attributes;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Commands as processes of the image: exit codes, signals, pipes, plugins in modules.
+class CommandsIT {
+    private static final String[] NODE = {"run", "--network", "regtest", "--discovery", "none", "--listen", "127.0.0.1:0"};
+    /// A store that takes its time to close, and says when it begins to.
+    private static final String SLOW_STORE = """
+            package slow;
+            import bsv.p2p.api.spi.PeerStore;
+            import bsv.p2p.api.spi.PeerStoreProvider;
+            import java.lang.reflect.Proxy;
+            import java.util.List;
+            import java.util.Map;
+            import java.util.Optional;
+            import java.util.stream.Stream;
+            public final class SlowStoreProvider implements PeerStoreProvider {
+                public String name() { return "slow"; }
+                public PeerStore open(Map<String, String> settings) {
+                    return (PeerStore) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {PeerStore.class}, (proxy, method, arguments) -> {
+                        if (method.getName().equals("close")) {
+                            System.err.println("closing slowly");
+                            Thread.sleep(Long.parseLong(settings.get("millis")));
+                        }
+                        var type = method.getReturnType();
+                        if (type == Stream.class) return Stream.empty();
+                        if (type == List.class) return List.of();
+                        if (type == Optional.class) return Optional.empty();
+                        if (type == boolean.class) return false;
+                        if (type == long.class) return 0L;
+                        return type == int.class ? 0 : null;
+                    });
+                }
+            }
+            """;
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TERM", "INT"})
+    void aSignalStopsANodeInGoodOrder(String signal) throws Exception {
+        try (var node = RunningImage.start(folder, NODE)) {
+            node.awaitOut("phase=RUNNING");
+            node.signal(signal);
+
+            node.awaitOut("phase=STOPPED");
+            assertThat(node.exitCode()).isZero();
+        }
+    }
+
+    @Test
+    void aSecondSignalEndsItAtOnce() throws Exception {
+        slowStore("slow");
+        try (var node = RunningImage.start(folder, with(NODE, "--plugins", folder.resolve("plugins").toString(), "--store", "slow",
+                "--set", "store.slow.millis=300000", "--set", "shutdownTimeout=10m"))) {
+            node.awaitOut("phase=RUNNING");
+            node.signal("TERM");
+            node.awaitErr("closing slowly");
+            node.signal("TERM");
+
+            assertThat(node.exitCode()).isEqualTo(130);
+        }
+    }
+
+    @Test
+    void aSignalEndsACommandThatHasNothingToPutInOrder() throws Exception {
+        try (var decode = RunningImage.start(folder, "decode", fifo().toString())) {
+            decode.signal("TERM");
+
+            assertThat(decode.exitCode()).isEqualTo(143);
+        }
+    }
+
+    @Test
+    void aNodeWithoutAReaderStopsQuietly() {
+        var script = "p2p=$1; shift; \"$p2p\" run --network regtest --discovery none --store memory --listen 127.0.0.1:0 \"$@\" | head -n 1; exit ${PIPESTATUS[0]}";
+        var outcome = Program.run(Map.of(), Path.of("bash"), "-c", script, "bash", LinkedImage.SCRIPT.toString(),
+                "--log-level", "error", "--set", "addnode=127.0.0.1:1", "--set", "initialBackoff=50ms", "--set", "maxBackoff=50ms");
+
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.out()).hasLineCount(1);
+        assertThat(outcome.err()).isEmpty();
+    }
+
+    @Test
+    void twoNodesOfTheImageMeet() throws Exception {
+        try (var listener = RunningImage.start(folder, NODE)) {
+            var address = listener.awaitOut("ListenerBound").split(" ", -1)[2];
+            var ping = LinkedImage.p2p("ping", address, "--network", "regtest", "--count", "2", "--interval", "10ms", "--timeout", "30s");
+
+            assertThat(ping.err()).isEmpty();
+            assertThat(ping.exitCode()).isZero();
+            assertThat(ping.out()).contains("2 pings, 2 pongs, 0% loss");
+            listener.awaitOut("ConnectionLost");
+        }
+    }
+
+    @Test
+    void wrongUsageAndWrongConfigurationHaveNoStackTrace() {
+        for (var arguments : List.of(List.of("run", "--netwrok", "regtest"), List.of("run", "--set", "pingInterval=5", "--target", "x"), List.of("run", "--store", "nostore"))) {
+            var outcome = LinkedImage.p2p(arguments.toArray(String[]::new));
+
+            assertThat(outcome.exitCode()).isEqualTo(2);
+            assertThat(outcome.out()).isEmpty();
+            assertThat(outcome.err()).startsWith("p2p: ").doesNotContain("\tat ", "Exception");
+        }
+    }
+
+    @Test
+    void pluginsInModulesAreLoadedAndBrokenOnesLeftOut() throws IOException {
+        slowStore("good");
+        slowStore("twin-a");
+        Files.createDirectories(folder.resolve("plugins/garbage"));
+        Files.writeString(folder.resolve("plugins/garbage/a.jar"), "no jar");
+        // There when the plugin is compiled, gone when it is loaded.
+        var lost = folder.resolve("lost.jar");
+        jars().make(lost, Map.of("module-info.java", "module lost { }"), Map.of(), new Attributes());
+        new PluginJars(folder.resolve("work"), List.of("-p", lost.toString()))
+                .make(folder.resolve("plugins/needy/needy.jar"), Map.of("module-info.java", "module needy { requires lost; }"), Map.of(), new Attributes());
+
+        var outcome = LinkedImage.p2p("plugins", "--plugins", folder.resolve("plugins").toString());
+
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.out().lines()).anyMatch(line -> line.matches("engine +default +bsv\\.p2p\\.manager +\\d\\S+ +image"))
+                .anyMatch(line -> line.matches("store +slow +slow +7\\.1 +\\S+/plugins/good"))
+                .anyMatch(line -> line.contains("plugins/garbage: "))
+                .anyMatch(line -> line.contains("plugins/needy: ") && line.contains("lost"))
+                .anyMatch(line -> line.contains("more than one is called \"slow\""));
+    }
+
+    private void slowStore(String plugin) {
+        jars().make(folder.resolve("plugins").resolve(plugin).resolve("slow.jar"),
+                Map.of("slow/SlowStoreProvider.java", SLOW_STORE,
+                        "module-info.java", "module slow { requires bsv.p2p.api; provides bsv.p2p.api.spi.PeerStoreProvider with slow.SlowStoreProvider; }"),
+                Map.of(), new Attributes());
+    }
+
+    private PluginJars jars() {
+        try {
+            var api = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1)).filter(entry -> entry.contains("p2p-api")).findFirst().orElseThrow();
+            return new PluginJars(Files.createDirectories(folder.resolve("work")), List.of("-p", api, "--module-version", "7.1"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path fifo() throws IOException, InterruptedException {
+        var fifo = folder.resolve("fifo");
+        assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor()).isZero();
+        return fifo;
+    }
+
+    private static String[] with(String[] first, String... more) {
+        return Stream.concat(Stream.of(first), Stream.of(more)).toArray(String[]::new);
+    }
+}
