@@ -47,7 +47,9 @@ public final class Settings {
     public int number(String name, int byDefault, int min, int max) {
         return this.<Integer>parsed(name, text -> {
             long number = text.matches("-?\\d{1,18}") ? Long.parseLong(text) : Long.MIN_VALUE;
-            if (number < min || number > max) throw new IllegalArgumentException("expected a whole number %d..%d, found \"%s\"".formatted(min, max, text));
+            if (number < min || number > max) {
+                throw new IllegalArgumentException("expected a whole number %d..%d, found \"%s\"".formatted(min, max, text));
+            }
             return (int) number;
         }).orElse(byDefault);
     }

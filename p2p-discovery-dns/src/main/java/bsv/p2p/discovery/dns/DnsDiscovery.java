@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
 final class DnsDiscovery implements PeerDiscovery {
     private static final Logger LOG = LoggerFactory.getLogger(DnsDiscovery.class);
     /// Labels of letters, digits, dashes and underscores, the last of them no number, which would be an address.
-    private static final Pattern HOST_NAME = Pattern.compile("(?=.{1,253}\\.?$)((?!-)[A-Za-z0-9_-]{1,63}(?<!-)\\.)*(?!-|\\d+\\.?$)[A-Za-z0-9_-]{1,63}(?<!-)\\.?");
+    private static final Pattern HOST_NAME = Pattern.compile(
+            "(?=.{1,253}\\.?$)((?!-)[A-Za-z0-9_-]{1,63}(?<!-)\\.)*(?!-|\\d+\\.?$)[A-Za-z0-9_-]{1,63}(?<!-)\\.?");
 
     private final List<Endpoint> servers;
     private final Duration timeout;

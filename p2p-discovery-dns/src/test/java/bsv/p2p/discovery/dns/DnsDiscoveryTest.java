@@ -15,6 +15,8 @@ import bsv.p2p.api.spi.Plugins;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,6 +29,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -262,6 +265,37 @@ class DnsDiscoveryTest {
             assertThat(discovery.discover(request("seed.test"), found::add)).containsExactly("seed.test: no answer");
             assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(10));
         }
+    }
+
+    /// Each step of this chain costs half the time, because the first server is silent.
+    @Test
+    void aChainThatTakesTooLongEndsInTime() throws Exception {
+        try (var silent = new NameServer()) {
+            for (int i = 0; i < 20; i++) {
+                server.on("n%d.test".formatted(i), NameServer.alias("n%d.test".formatted(i + 1)));
+                silent.on("n%d.test".formatted(i), NameServer.silence());
+            }
+            try (var discovery = new DnsDiscoveryProvider().open(Map.of("servers", silent.endpoint() + "," + server.endpoint(), "timeout", "1s"))) {
+                long before = System.nanoTime();
+                assertThat(discovery.discover(request("n0.test"), found::add)).containsExactly("n0.test: no answer");
+                assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofMillis(2_500));
+            }
+        }
+    }
+
+    @Test
+    void theHostsFileOfTheSystemDoesNotCount() throws Exception {
+        var hosts = Path.of("/etc/hosts");
+        Assumptions.assumeTrue(Files.isReadable(hosts));
+        // "localhost" means this machine whoever is asked.
+        var name = Files.readAllLines(hosts).stream().flatMap(line -> Stream.of(line.replaceFirst("#.*", "").split("\\s+", -1)).skip(1))
+                .filter(host -> !host.isEmpty() && !host.equals("localhost")).findFirst();
+        Assumptions.assumeTrue(name.isPresent(), "the hosts file names a host");
+        server.on(name.get(), "127.0.1.9");
+
+        assertThat(discover(LONG, name.get())).isEmpty();
+
+        assertThat(found).containsExactly(found("127.0.1.9", name.get()));
     }
 
     @Test

@@ -11,7 +11,9 @@ record PeerAddress(Endpoint written) {
     /// @throws IllegalArgumentException for anything else, port 0 included
     static PeerAddress parse(String text) {
         var endpoint = Endpoint.parse(text, 0);
-        if (endpoint.port() == 0 && Endpoint.tryParse(text).isPresent()) throw new IllegalArgumentException("expected a port 1..65535, found \"" + text + "\"");
+        if (endpoint.port() == 0 && Endpoint.tryParse(text).isPresent()) {
+            throw new IllegalArgumentException("expected a port 1..65535, found \"" + text + "\"");
+        }
         return new PeerAddress(endpoint);
     }
 

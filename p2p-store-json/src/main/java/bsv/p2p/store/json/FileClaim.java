@@ -32,7 +32,9 @@ final class FileClaim implements AutoCloseable {
     /// @param file its real path
     /// @throws PeerStoreException if somebody else has it
     static FileClaim take(Path file, Instant now) throws IOException {
-        if (!CLAIMED.add(file)) throw new PeerStoreException("the peer file %s is in use by another store of this process; close that one first".formatted(file));
+        if (!CLAIMED.add(file)) {
+            throw new PeerStoreException("the peer file %s is in use by another store of this process; close that one first".formatted(file));
+        }
         try {
             return new FileClaim(file, lock(file, now));
         } catch (IOException | PeerStoreException failed) {
@@ -54,7 +56,8 @@ final class FileClaim implements AutoCloseable {
             throw failed;
         }
         channel.close();
-        throw new PeerStoreException("the peer file %s is in use by another process, which holds %s; stop that one or choose another file".formatted(file, place));
+        throw new PeerStoreException("the peer file %s is in use by another process, which holds %s; stop that one or choose another file"
+                .formatted(file, place));
     }
 
     @Override

@@ -168,6 +168,7 @@ final class JsonPeerStore implements PeerStore {
             case BanReason.Manual(var note) -> note;
         };
         if (text.length() <= Format.MAX_TEXT) return ban;
-        throw new PeerStoreException("the text of a ban may have %d characters in a peer file, that on %s has %d".formatted(Format.MAX_TEXT, ban.target(), text.length()));
+        throw new PeerStoreException("the text of a ban may have %d characters in a peer file, that on %s has %d"
+                .formatted(Format.MAX_TEXT, ban.target(), text.length()));
     }
 }

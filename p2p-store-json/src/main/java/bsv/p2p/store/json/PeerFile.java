@@ -46,7 +46,8 @@ final class PeerFile implements AutoCloseable {
             var file = realPath(path.toAbsolutePath().normalize());
             return new PeerFile(file, FileClaim.take(file, clock.instant()), disk, clock);
         } catch (IOException failed) {
-            throw new PeerStoreException("cannot keep peers in %s: %s; choose a file in a directory that this user may write".formatted(path, Disk.say(failed)), failed);
+            throw new PeerStoreException("cannot keep peers in %s: %s; choose a file in a directory that this user may write"
+                    .formatted(path, Disk.say(failed)), failed);
         }
     }
 
@@ -69,13 +70,15 @@ final class PeerFile implements AutoCloseable {
                 var loaded = read(place);
                 if (place.equals(copy)) {
                     asKept = false;
-                    LOG.atWarn().addKeyValue("path", file).addKeyValue("copy", copy).log("peer file is missing or damaged, its copy from the write before was read");
+                    LOG.atWarn().addKeyValue("path", file).addKeyValue("copy", copy)
+                            .log("peer file is missing or damaged, its copy from the write before was read");
                 }
                 return loaded;
             } catch (DamagedFileException damaged) {
                 setAside(place, String.valueOf(damaged.getMessage()));
             } catch (IOException failed) {
-                throw new PeerStoreException("cannot read the peer file %s: %s; let this user read it or choose another".formatted(place, Disk.say(failed)), failed);
+                throw new PeerStoreException("cannot read the peer file %s: %s; let this user read it or choose another"
+                        .formatted(place, Disk.say(failed)), failed);
             }
         }
         return empty();

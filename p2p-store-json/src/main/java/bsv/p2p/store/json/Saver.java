@@ -103,7 +103,9 @@ final class Saver implements AutoCloseable {
             failing = false;
         } catch (IOException | RuntimeException | Error failed) {
             var what = failed instanceof IOException io ? Disk.say(io) : failed.toString();
-            if (!failing) LOG.atWarn().addKeyValue("path", state).addKeyValue("error", what).log("peer file cannot be written, changes are kept in memory and tried again");
+            if (!failing) {
+                LOG.atWarn().addKeyValue("path", state).addKeyValue("error", what).log("peer file cannot be written, changes are kept in memory and tried again");
+            }
             failing = true;
             schedule(retrying, retry);
             throw new PeerStoreException("cannot write the peer file %s: %s; what changed is kept in memory and tried again".formatted(state, what), failed);

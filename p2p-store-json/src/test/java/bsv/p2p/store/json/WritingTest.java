@@ -134,7 +134,7 @@ class WritingTest {
                 var ban = samples.ban();
                 callers.add(Thread.ofPlatform().start(() -> store.putBan(ban)));
             }
-            begun.await();
+            assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
             for (var caller : callers) while (caller.getState() == Thread.State.RUNNABLE || caller.getState() == Thread.State.NEW) Thread.onSpinWait();
             goOn.countDown();
             for (var caller : callers) assertThat(caller.join(Duration.ofSeconds(30))).isTrue();

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -160,16 +161,10 @@ final class SqlPeerStore implements PeerStore {
                 statement.setInt(21, peer.port());
                 statement.setString(22, peer.id().toString());
                 statement.addBatch();
-                if (++waiting % ROWS_AT_ONCE == 0) taken += rows(statement.executeBatch());
+                if (++waiting % ROWS_AT_ONCE == 0) taken += IntStream.of(statement.executeBatch()).sum();
             }
-            return taken + rows(statement.executeBatch());
+            return taken + IntStream.of(statement.executeBatch()).sum();
         }
-    }
-
-    private static int rows(int[] counts) {
-        int rows = 0;
-        for (int count : counts) rows += count;
-        return rows;
     }
 
     private static boolean exists(Connection connection, UUID id) throws SQLException {

@@ -19,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -27,6 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,10 +91,13 @@ class DatabaseTest {
             var writers = List.of(one, other);
             var threads = writers.stream().map(store -> {
                 var peers = samples.peers(100);
-                return Thread.ofPlatform().start(() -> peers.forEach(store::create));
+                return CompletableFuture.runAsync(() -> peers.forEach(peer -> {
+                    store.create(peer);
+                    store.update(peer.withLastSeen(Instant.EPOCH));
+                }));
             }).toList();
-            for (var thread : threads) join(thread);
-            assertThat(all(one)).hasSize(201).isEqualTo(all(other));
+            for (var thread : threads) thread.orTimeout(60, TimeUnit.SECONDS).join();
+            assertThat(all(one)).hasSize(201).isEqualTo(all(other)).filteredOn(peer -> peer.lastSeen().equals(Optional.of(Instant.EPOCH))).hasSize(200);
         }
     }
 
@@ -236,14 +240,6 @@ class DatabaseTest {
     private static int number(Connection connection, String query) throws SQLException {
         try (var statement = connection.prepareStatement(query); var found = statement.executeQuery()) {
             return found.getInt(1);
-        }
-    }
-
-    private static void join(Thread thread) {
-        try {
-            assertThat(thread.join(Duration.ofSeconds(60))).isTrue();
-        } catch (InterruptedException interrupted) {
-            throw new AssertionError(interrupted);
         }
     }
 }
