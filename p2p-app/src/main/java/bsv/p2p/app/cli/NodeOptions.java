@@ -54,7 +54,7 @@ final class NodeOptions {
     private NodeOptions(ParseResult parsed, Console console) {
         this.parsed = parsed;
         this.console = console;
-        this.folders = pluginFolders(parsed.<List<String>>matchedOptionValue(PLUGINS, List.of()).stream().map(Path::of).findFirst(), console);
+        this.folders = pluginFolders(file(PLUGINS), console);
     }
 
     /// Adds them to a command.
@@ -63,14 +63,14 @@ final class NodeOptions {
     /// @param defaultStore the store where nobody names one
     static CommandLine addTo(CommandLine command, boolean events, String defaultStore) {
         var spec = command.getCommandSpec();
-        spec.addOption(option(CONFIG, "FILE", "Take settings from this TOML file").build());
+        spec.addOption(option(CONFIG, "FILE", "Take settings from this TOML file").type(Path.class).auxiliaryTypes(Path.class).build());
         for (var row : ROWS) {
             if (!events && row.option.equals("--events")) continue;
             boolean list = Settings.find(row.setting).map(Setting::isList).orElse(true);
             spec.addOption(option(row.option, row.label, description(row, defaultStore)).arity(list ? "1..*" : "1").build());
         }
         spec.addOption(option(SET, "KEY=VALUE", "Set any setting, see below; may be repeated").build());
-        spec.addOption(option(PLUGINS, "DIR", "Folder of plugin folders (default: plugins/ of the image)").build());
+        spec.addOption(option(PLUGINS, "DIR", "Folder of plugin folders (default: plugins/ of the image)").type(Path.class).auxiliaryTypes(Path.class).build());
         if (events) spec.usageMessage().footer(settings());
         return command;
     }
@@ -95,9 +95,12 @@ final class NodeOptions {
     /// @throws bsv.p2p.api.error.InvalidConfiguration with all that is wrong
     NodeConfig load(String defaultStore) {
         var names = InstalledProvider.all(folders).stream().map(InstalledProvider::name).toList();
-        var file = parsed.<List<String>>matchedOptionValue(CONFIG, List.of()).stream().map(Path::of).findFirst();
         var problems = new ArrayList<String>();
-        return new ConfigSources(file, console.environment(), given(problems), console.home(), names, defaultStore).load(problems);
+        return new ConfigSources(file(CONFIG), console.environment(), given(problems), console.home(), names, defaultStore).load(problems);
+    }
+
+    private Optional<Path> file(String option) {
+        return Optional.ofNullable(parsed.<Path>matchedOptionValue(option, null));
     }
 
     private List<Given> given(List<String> problems) {

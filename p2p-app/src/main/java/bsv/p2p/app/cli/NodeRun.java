@@ -10,6 +10,7 @@ import bsv.p2p.app.config.NodeConfig;
 import bsv.p2p.app.logging.Logs;
 import bsv.p2p.app.node.Directions;
 import bsv.p2p.app.node.Nodes;
+import bsv.p2p.app.output.Escaped;
 import bsv.p2p.app.output.EventLines;
 import bsv.p2p.app.output.LineOutput;
 import bsv.p2p.app.plugins.PluginFolders;
@@ -69,7 +70,7 @@ final class NodeRun {
         Logs.facts(!console.interactive() || plan.format() == EventFormat.NONE || config.logFile().isPresent());
         if (!logsGoWhereTheyShould(console, config)) return ExitCode.SOFTWARE;
         for (var broken : folders.broken()) {
-            LOG.atWarn().addKeyValue("path", broken.folder()).addKeyValue("error", broken.problem().orElse("")).log("plugin left out");
+            LOG.atWarn().addKeyValue("path", broken.folder()).addKeyValue("error", new Escaped(broken.problem().orElse(""))).log("plugin left out");
         }
         return new NodeRun(console, config, Nodes.of(config, folders.plugins())).run(plan);
     }

@@ -75,7 +75,7 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
             monitor --count 0                    | --count: expected 1 or more, found 0
             monitor --count x                    | '--count'
             monitor --seconds 0                  | --seconds: expected 1..
@@ -95,6 +95,8 @@ class UsageTest {
             run --set transport=carrier-pigeon   | no TransportProvider is called "carrier-pigeon"
             run --set target                     | --set: expected KEY=VALUE, found "target"
             run --connect nobody                 | --connect: the host "nobody" has no address
+            run --config a --config b            | '--config' (FILE) should be specified only once
+            run --target 1 --target 2            | --target: targetConnections: expected one value, found 2
             run stray                            | 'stray'
             """)
     void wrongUsageEndsWithTwoAndOneMessage(String arguments, String message) {
