@@ -121,7 +121,7 @@ class WritingTest {
             Output create(Path fresh) throws IOException {
                 begun.countDown();
                 try {
-                    goOn.await();
+                    if (!goOn.await(30, TimeUnit.SECONDS)) throw new IOException("waited too long");
                 } catch (InterruptedException interrupted) {
                     throw new IOException(interrupted);
                 }
@@ -134,7 +134,7 @@ class WritingTest {
                 var ban = samples.ban();
                 callers.add(Thread.ofPlatform().start(() -> store.putBan(ban)));
             }
-            assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
             for (var caller : callers) while (caller.getState() == Thread.State.RUNNABLE || caller.getState() == Thread.State.NEW) Thread.onSpinWait();
             goOn.countDown();
             for (var caller : callers) assertThat(caller.join(Duration.ofSeconds(30))).isTrue();

@@ -94,7 +94,7 @@ class DatabaseTest {
                 return CompletableFuture.runAsync(() -> peers.forEach(peer -> {
                     store.create(peer);
                     store.update(peer.withLastSeen(Instant.EPOCH));
-                }));
+                }), writer -> Thread.ofPlatform().start(writer));
             }).toList();
             for (var thread : threads) thread.orTimeout(60, TimeUnit.SECONDS).join();
             assertThat(all(one)).hasSize(201).isEqualTo(all(other)).filteredOn(peer -> peer.lastSeen().equals(Optional.of(Instant.EPOCH))).hasSize(200);
