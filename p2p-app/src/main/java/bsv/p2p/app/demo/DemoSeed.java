@@ -43,7 +43,7 @@ final class DemoSeed implements AutoCloseable {
     private static final long TTL_SECONDS = 1;
     private static final int MAX_QUERY = 1232;
     private static final int MAX_TCP_CLIENTS = 16;
-    private static final int TCP_TIMEOUT_MILLIS = 2_000;
+    private static final int TCP_TIMEOUT_MILLIS = 10_000;
 
     private final Supplier<List<IpAddress>> nodes;
     private final DatagramSocket udp;

@@ -67,7 +67,8 @@ final class EventText {
         return nodes.stream().map(node -> node.ip().toString()).collect(Collectors.joining(", "));
     }
 
-    private static String seconds(Duration duration) {
+    /// Seconds, or milliseconds where there are few.
+    static String seconds(Duration duration) {
         return duration.toMillis() < 100 ? duration.toMillis() + " ms" : String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
     }
 }

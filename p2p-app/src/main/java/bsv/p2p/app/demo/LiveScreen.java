@@ -56,12 +56,12 @@ final class LiveScreen implements DemoScreen {
             case NetworkStarting _ -> phase = text;
             case BlockRelayed _ -> note(text);
             case NodesKilled _ -> {
-                phase = text + ": their peers look for others";
+                phase = text + ": being replaced";
                 lastKill = text;
                 note(text);
             }
-            case TargetReached(_, _, boolean refilled) -> {
-                phase = refilled ? lastKill + ": " + text : text;
+            case TargetReached(_, var took, boolean refilled) -> {
+                phase = refilled ? lastKill + ": replaced after " + EventText.seconds(took) : text;
                 note(text);
             }
             case NetworkStarted _, NodesRevived _ -> {

@@ -12,7 +12,7 @@ final class SummaryText {
         var connections = summary.connections();
         var discovery = summary.discovery();
         return List.of(
-                "After %s with %d nodes, %d killed on the way and %d started again:".formatted(seconds(summary.length()), summary.nodes(),
+                "After %s with %d nodes, %d killed on the way and %d started again:".formatted(EventText.seconds(summary.length()), summary.nodes(),
                         summary.killed(), summary.revived()),
                 line("connections", "%d at once, %d of %d outbound; %d in all, %d lost, %d failed".formatted(connections.peak(),
                         connections.peakOutbound(), summary.target(), connections.established(), connections.lost(), connections.failed())),
@@ -35,16 +35,12 @@ final class SummaryText {
     private static String refills(List<Duration> refills) {
         if (refills.isEmpty()) return "never";
         var slowest = refills.stream().max(Duration::compareTo).orElseThrow();
-        return (refills.size() == 1 ? "once" : refills.size() + " times") + " to the target, within " + seconds(slowest);
+        return (refills.size() == 1 ? "once" : refills.size() + " times") + " to the target, within " + EventText.seconds(slowest);
     }
 
     private static String range(List<Duration> sorted) {
         if (sorted.isEmpty()) return "none";
         return "%s to %s, half within %s".formatted(millis(sorted.getFirst()), millis(sorted.getLast()), millis(sorted.get(sorted.size() / 2)));
-    }
-
-    private static String seconds(Duration duration) {
-        return duration.toMillis() < 100 ? duration.toMillis() + " ms" : String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
     }
 
     private static String millis(Duration duration) {

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,14 +26,20 @@ import tools.jackson.databind.node.ObjectNode;
 class DemoIT {
     private static final int PATIENCE_SECONDS = 60;
 
+    private final Stop stop = new Stop();
+
     @TempDir
     private Path home;
 
+    @AfterEach
+    void end() {
+        stop.want();
+    }
+
     @Test
     void theNodeUnderShowFindsPeersFollowsTheChainAndReplacesThoseThatAreKilled() throws Exception {
-        var stop = new Stop();
         var events = new Events();
-        var exit = CompletableFuture.supplyAsync(() -> demo(events, stop, "--peers", "9", "--seconds", "0", "--events", "json"),
+        var exit = CompletableFuture.supplyAsync(() -> demo(events, "--peers", "9", "--seconds", "0", "--events", "json"),
                 task -> Thread.ofPlatform().name("demo-command").start(task));
         events.await(event -> is(event, "DemoTargetReached") && !event.get("refilled").asBoolean());
         events.await(event -> is(event, "DemoBlockRelayed") && event.get("transactions").asInt() > 1);
@@ -50,17 +57,16 @@ class DemoIT {
 
     @Test
     void aDemoThatIsStoppedAtOnceSaysWhyItShowedNothing() {
-        var stop = new Stop();
         stop.want();
         var out = new ByteArrayOutputStream();
-        assertThat(demo(out, stop, "--events", "none")).isOne();
+        assertThat(demo(out, "--events", "none")).isOne();
         assertThat(out.toString(StandardCharsets.UTF_8)).contains("goal missed", "stopped before the node under show began");
     }
 
     @Test
     void aNetworkTooSmallIsWrongUsage() {
         var out = new ByteArrayOutputStream();
-        assertThat(demo(out, new Stop(), "--peers", "8")).isEqualTo(2);
+        assertThat(demo(out, "--peers", "8")).isEqualTo(2);
         assertThat(out.toString(StandardCharsets.UTF_8)).contains("peers must be 9..200, is 8");
     }
 
@@ -77,7 +83,7 @@ class DemoIT {
         assertThat(summary.get("messages").asInt()).isGreaterThan(100);
     }
 
-    private int demo(OutputStream to, Stop stop, String... options) {
+    private int demo(OutputStream to, String... options) {
         var out = new PrintStream(to, true, StandardCharsets.UTF_8);
         var arguments = new ArrayList<>(List.of("demo"));
         arguments.addAll(List.of(options));
@@ -107,8 +113,9 @@ class DemoIT {
 
         /// The next event that is `wanted`.
         ObjectNode await(Predicate<ObjectNode> wanted) throws InterruptedException {
-            for (var event = next(); event != null; event = next()) if (wanted.test(event)) return event;
-            throw new AssertionError("nothing came for " + PATIENCE_SECONDS + " s after " + (seen.isEmpty() ? "the start" : seen.getLast()));
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+            for (var event = next(deadline); event != null; event = next(deadline)) if (wanted.test(event)) return event;
+            throw new AssertionError("it did not come within " + PATIENCE_SECONDS + " s; the last was " + (seen.isEmpty() ? "none" : seen.getLast()));
         }
 
         List<ObjectNode> all() {
@@ -116,8 +123,9 @@ class DemoIT {
             return seen;
         }
 
-        private ObjectNode next() throws InterruptedException {
-            var event = queue.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        /// Null when the time is over.
+        private ObjectNode next(long deadline) throws InterruptedException {
+            var event = queue.poll(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
             if (event != null) seen.add(event);
             return event;
         }

@@ -59,12 +59,12 @@ class LiveScreenTest {
         screen.happened(new NetworkStarting(3, 12));
         assertThat(painted()).contains("now      starting the network: 3 of 12 nodes are up");
         screen.happened(new NodesKilled(List.of(NODE)));
-        assertThat(painted()).contains("now      killed 127.3.0.1: their peers look for others");
+        assertThat(painted()).contains("now      killed 127.3.0.1: being replaced");
         screen.happened(new TargetReached(8, Duration.ofMillis(21), true));
         screen.happened(new BlockRelayed(7, Hash256.ZERO, 11, NODE));
         screen.happened(new ConnectionEstablished(UUID.randomUUID(), NODE, false));
         screen.happened(new PhaseChanged(Phase.RUNNING));
-        assertThat(painted()).contains("now      killed 127.3.0.1: all 8 outbound places are filled again, after 21 ms")
+        assertThat(painted()).contains("now      killed 127.3.0.1: replaced after 21 ms")
                 .contains("block 7 0000000000000000 with 11 transactions from 127.3.0.1:18444").contains("connected to 127.3.0.1:18444")
                 .doesNotContain("RUNNING", "starting the network");
     }
