@@ -156,7 +156,8 @@ public class LinkJournal implements LinkHandler {
         inCall = true;
     }
 
-    private void breach(String what) {
+    /// Notes that a promise was broken.
+    protected final void breach(String what) {
         breaches.add(what);
     }
 }

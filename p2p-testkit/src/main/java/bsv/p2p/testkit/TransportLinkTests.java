@@ -156,6 +156,7 @@ abstract class TransportLinkTests extends TransportListenTests {
             public void received(Link link, Message message) {
                 super.received(link, message);
                 link.close();
+                if (hasEnded()) breach("closed inside another call");
             }
         });
         var closedAtOnce = watched(new LinkJournal(transport.nextLoop()) {
@@ -163,6 +164,7 @@ abstract class TransportLinkTests extends TransportListenTests {
             public void opened(Link link) {
                 super.opened(link);
                 link.close();
+                if (hasEnded()) breach("closed inside another call");
             }
         });
         transport.connect(door.at(), OPTIONS, closedAtOnce.loop(), closedAtOnce);

@@ -11,6 +11,7 @@ import bsv.p2p.api.message.Pong;
 import bsv.p2p.api.message.Verack;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -104,6 +105,24 @@ abstract class TransportSlowPeerTests extends TransportFlowTests {
 
         assertTrue(pair.dialed().end().isEmpty());
         assertFalse(LinkJournal.await(outcomes.getLast(), "the outcome"));
+    }
+
+    @Test
+    void twoThatSendMuchAtOnceDoNotWaitForEachOther() {
+        var pair = pair();
+        var sides = List.of(pair.dialed(), pair.accepted());
+        int count = 15; // Nearly all that may wait, on both sides.
+        for (var side : sides) onLoop(side.loop(), () -> side.link().pauseReading(true));
+        for (var side : sides) {
+            for (int i = 0; i < count; i++) side.link().send(bulk(MIB / 4, i));
+            turn(side.loop());
+        }
+
+        for (var side : sides) side.link().pauseReading(false);
+
+        for (int i = 0; i < count; i++) {
+            for (var side : sides) assertEquals(bulk(MIB / 4, i), side.message());
+        }
     }
 
     @Test

@@ -15,9 +15,10 @@ import java.util.Queue;
 
 /// The reading side of a link: bytes in, messages and faults out. On the loop alone.
 ///
-/// Netty reads into a buffer of at most 64 KiB, only when bytes are there; nothing of it is kept. While the owner has reading paused, or the
-/// peer does not take what it is sent, the messages that such a buffer, already read, completes are held here, so that nothing is
-/// delivered before reading resumes. Then they come first.
+/// Netty reads into a buffer of at most 64 KiB, only when bytes are there; nothing of it is kept. While the owner has reading paused no more
+/// is read, and messages that a buffer, already read, completes are held here. While the peer does not take what it is sent they are held
+/// too, but reading goes on for a while ([Allowance]). Nothing is delivered before what is in the way is gone; then what is held comes
+/// first. While nothing is read the end of the connection may go unnoticed, until something is written.
 final class Inbox extends ChannelInboundHandlerAdapter implements FrameSink {
     /// Bytes taken and thrown away after this side closed; a peer that goes on is not heard out.
     private static final int MOST_DISCARDED = 1 << 20;
@@ -27,7 +28,9 @@ final class Inbox extends ChannelInboundHandlerAdapter implements FrameSink {
     private final Owner owner;
     private final Tally tally;
     private final FrameReader reader;
-    private final Queue<Runnable> held = new ArrayDeque<>(0);
+    private final Queue<Held> held = new ArrayDeque<>(0);
+    private final long mostUnanswered;
+    private long heldCost;
     private boolean paused;
     private boolean payloadProgress;
     private int discarded;
@@ -38,6 +41,7 @@ final class Inbox extends ChannelInboundHandlerAdapter implements FrameSink {
         this.owner = owner;
         this.tally = tally;
         this.reader = new FrameReader(options.magic(), options.payloads());
+        this.mostUnanswered = new Allowance(options.maxQueuedBytes()).unanswered();
     }
 
     void start() {
@@ -63,7 +67,7 @@ final class Inbox extends ChannelInboundHandlerAdapter implements FrameSink {
 
     /// Delivers what a pause held back.
     void deliverHeld() {
-        while (!held.isEmpty() && !link.over()) held.remove().run();
+        while (!held.isEmpty() && !link.over()) deliverOne();
     }
 
     /// From now on takes bytes only to throw them away.
@@ -106,41 +110,45 @@ final class Inbox extends ChannelInboundHandlerAdapter implements FrameSink {
     @Override
     public void message(Message message, long frameBytes) {
         tally.messageReceived();
-        if (holdsBack()) {
-            held.add(() -> owner.received(message));
-        } else if (!link.over()) {
-            owner.received(message);
-        }
+        if (holdsBack()) hold(() -> owner.received(message), frameBytes);
+        else if (!link.over()) owner.received(message);
     }
 
     @Override
     public void fault(LinkFault fault) {
-        if (fault.endsStream()) channel.config().setAutoRead(false);
-        if (holdsBack()) {
-            held.add(() -> owner.faulted(fault));
-        } else if (!link.over()) {
-            owner.faulted(fault);
-        }
+        if (fault.endsStream()) readNoMore();
+        if (holdsBack()) hold(() -> owner.faulted(fault), 0);
+        else if (!link.over()) owner.faulted(fault);
     }
 
     private boolean holdsBack() {
-        if (!held.isEmpty()) return true;
-        if (!inTheWay()) return false;
-        readNoMore();
-        return true;
+        return !held.isEmpty() || inTheWay();
     }
 
     private boolean inTheWay() {
         return paused || link.congested();
     }
 
+    private void hold(Runnable call, long frameBytes) {
+        var one = new Held(call, Allowance.cost(frameBytes));
+        held.add(one);
+        heldCost += one.cost;
+        if (heldCost > mostUnanswered) readNoMore();
+    }
+
+    private void deliverOne() {
+        var one = held.remove();
+        heldCost -= one.cost;
+        one.call.run();
+    }
+
     private void resume() {
-        while (!held.isEmpty() && !inTheWay() && !link.over()) held.remove().run();
+        while (!held.isEmpty() && !inTheWay() && !link.over()) deliverOne();
         readOn();
     }
 
     private void readOn() {
-        if (held.isEmpty() && !inTheWay() && !reader.stopped() && !link.over()) channel.config().setAutoRead(true);
+        if (!paused && heldCost <= mostUnanswered && !reader.stopped() && !link.over()) channel.config().setAutoRead(true);
     }
 
     private void readNoMore() {
@@ -156,4 +164,7 @@ final class Inbox extends ChannelInboundHandlerAdapter implements FrameSink {
             channel.config().setAutoRead(false); // Our last words are still on their way.
         }
     }
+
+    /// A message or fault that waits to be delivered.
+    private record Held(Runnable call, long cost) {}
 }

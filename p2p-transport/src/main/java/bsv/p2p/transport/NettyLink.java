@@ -197,7 +197,7 @@ final class NettyLink implements Link {
         var _ = channel.close();
     }
 
-    /// Whether the peer must take what waits for it before it is read from.
+    /// Whether the peer must take what waits for it before more of what it sends is delivered.
     boolean congested() {
         return outbox.isCongested();
     }

@@ -21,18 +21,11 @@ import java.util.concurrent.atomic.AtomicLong;
 /// Frames are handed over by any thread, in the order in which they will be written, and given to Netty on the loop, all that there are
 /// in one turn with one flush. A frame that is larger than the whole allowance may wait too, but only one at a time.
 final class Outbox {
-    /// What a waiting frame costs beside its bytes, measured with frames of 32 to 1000 bytes: some 300 of heap for objects of the buffer,
-    /// the queue and the outcome, the rest because buffers come in fixed sizes.
-    private static final int FRAME_OVERHEAD = 384;
-
-    /// The share of the allowance above which nothing more is read from the peer: who does not take its answers need not ask more.
-    private static final int CONGESTED_SHARE = 4;
-
     private final NettyLink link;
     private final SocketChannel channel;
     private final Owner owner;
     private final Tally tally;
-    private final long allowance;
+    private final Allowance allowance;
     private final Duration writeTimeout;
     private final Queue<Outgoing> handedOver = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean drainDue = new AtomicBoolean();
@@ -49,7 +42,7 @@ final class Outbox {
         this.channel = channel;
         this.owner = owner;
         this.tally = tally;
-        this.allowance = options.maxQueuedBytes();
+        this.allowance = new Allowance(options.maxQueuedBytes());
         this.writeTimeout = options.writeTimeout();
     }
 
@@ -57,10 +50,10 @@ final class Outbox {
     ///
     /// @return false if it was not taken: `frame` is still the caller's
     boolean offer(ByteBuf frame, SendOutcome outcome) {
-        long cost = frame.readableBytes() + (long) FRAME_OVERHEAD;
-        var account = cost > allowance ? queuedLarge : queued;
+        long cost = Allowance.cost(frame.readableBytes());
+        var account = cost > allowance.bytes() ? queuedLarge : queued;
         long after = account.addAndGet(cost);
-        if (after > Math.max(allowance, cost)) {
+        if (after > Math.max(allowance.bytes(), cost)) {
             account.addAndGet(-cost);
             link.cutOff("reads too slowly: %d bytes wait".formatted(queuedBytes()));
             return false;
@@ -84,10 +77,10 @@ final class Outbox {
         return queuedBytes() == 0;
     }
 
-    /// Whether so much waits that the peer should read before it is read from. Once it is, the link hears when half of that is written.
-    /// Large frames do not count: they may take their time. On the loop, as all that follows.
+    /// Whether so much waits that the peer should take some of it before it gets more answers. Once it is, the link hears when the peer
+    /// did. Large frames do not count: they may take their time. On the loop, as all that follows.
     boolean isCongested() {
-        congested |= queued.get() > allowance / CONGESTED_SHARE;
+        congested |= queued.get() > allowance.congested();
         return congested;
     }
 
@@ -172,7 +165,7 @@ final class Outbox {
         private void settle(long count) {
             cost -= count;
             account.addAndGet(-count);
-            if (congested && queued.get() <= allowance / CONGESTED_SHARE / 2) {
+            if (congested && queued.get() <= allowance.relieved()) {
                 congested = false;
                 link.relieved();
             }

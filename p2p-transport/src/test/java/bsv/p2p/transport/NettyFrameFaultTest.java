@@ -167,6 +167,16 @@ class NettyFrameFaultTest extends TransportFixture {
         assertThat(journal.failure()).isEqualTo(new ConnectionReset("connection reset by the peer"));
     }
 
+    @Test
+    void whoOnlyWritesHearsOfAResetToo() throws IOException {
+        journal.link().pauseReading(true);
+        journal.link().send(bulk(32 * MIB, 1));
+        turn(journal.loop());
+        raw.reset();
+
+        assertThat(journal.failure()).isEqualTo(new ConnectionReset("connection reset by the peer"));
+    }
+
     /// The handler may say something before it closes, and the peer hears it.
     private void assertNothingMoreIsRead() throws IOException {
         long bytes = journal.link().counters().bytesReceived();

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import bsv.p2p.api.error.PeerFailure;
 import bsv.p2p.api.error.PeerFailure.ConnectionReset;
 import bsv.p2p.api.message.Message;
 import bsv.p2p.api.message.Ping;
 import bsv.p2p.api.spi.Link;
 import bsv.p2p.api.spi.LinkFault;
+import bsv.p2p.api.spi.LinkOptions;
 import bsv.p2p.api.spi.Transport;
 import bsv.p2p.testkit.LinkJournal;
 import bsv.p2p.testkit.TransportFixture;
@@ -17,7 +19,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -99,6 +103,28 @@ class NettyLinkTest extends TransportFixture {
             var pongs = raw.read(count * pong.length);
             assertThat(pongs).hasSize(count * pong.length).endsWith(pong);
             LinkJournal.await(written, "the pings to be written");
+        }
+    }
+
+    @Test
+    void whoAsksAndNeverReadsIsNotReadForEver() throws IOException {
+        var options = new LinkOptions(MAGIC, OPTIONS.payloads(), OPTIONS.connectTimeout(), Duration.ofMillis(500), 256 << 10, Optional.empty());
+        var door = door(transport(), "127.0.0.1:0", options, loop -> new LinkJournal(loop) {
+            @Override
+            public void received(Link link, Message message) {
+                link.send(((Ping) message).reply());
+            }
+        });
+        try (var raw = new RawPeer(door.at(), 4 << 10)) {
+            var journal = door.next();
+            var ping = RawPeer.frame(MAGIC, "ping", RawPeer.nonce(7));
+            var pings = ByteBuffer.allocate(32 * MIB);
+            while (pings.hasRemaining()) pings.put(ping);
+            var written = CompletableFuture.runAsync(() -> writeAll(raw, pings.array()));
+
+            assertThat(journal.failure()).isInstanceOf(ConnectionReset.class);
+            assertThat(journal.link().counters().bytesReceived()).isLessThan(4 * MIB);
+            assertThat(written).failsWithin(LinkJournal.PATIENCE);
         }
     }
 
@@ -233,6 +259,29 @@ class NettyLinkTest extends TransportFixture {
 
             assertThat(journal.failure()).isEqualTo(new ConnectionReset("closed by the peer"));
             assertThat(journal.messages(3)).isEqualTo(IntStream.range(0, 3).mapToObj(Ping::new).toList());
+        }
+    }
+
+    @Test
+    void whatBecameOfEveryMessageIsToldBeforeTheEnd() throws IOException {
+        var told = new CompletableFuture<Boolean>();
+        var toldBeforeTheEnd = new CompletableFuture<Boolean>();
+        var door = door(transport(), "127.0.0.1:0", ROOMY, loop -> new LinkJournal(loop) {
+            @Override
+            public void closed(Optional<PeerFailure> failure) {
+                super.closed(failure);
+                toldBeforeTheEnd.complete(told.isDone());
+            }
+        });
+        try (var raw = new RawPeer(door.at())) {
+            var journal = door.next();
+            // The second is sent when the connection is gone already, but its owner does not know.
+            journal.link().send(bulk(32 * MIB, 1), _ -> journal.link().send(new Ping(2), told::complete));
+            turn(journal.loop());
+            raw.reset();
+
+            assertThat(LinkJournal.await(toldBeforeTheEnd, "the end")).isTrue();
+            assertThat(told).isCompletedWithValue(false);
         }
     }
 

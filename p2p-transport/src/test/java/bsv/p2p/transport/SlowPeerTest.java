@@ -40,6 +40,23 @@ class SlowPeerTest extends TransportFixture {
         }
     }
 
+    @Test
+    void aCloseWaitsForWhoTakesALittleNowAndThenNoLongerThanForOthers() throws IOException {
+        var transport = transport();
+        var door = door(transport, withTimeouts(OPTIONS.connectTimeout(), WRITE_TIMEOUT));
+        try (var raw = new RawPeer(door.at(), 16 << 10)) {
+            var journal = door.next();
+            journal.link().send(bulk(32 * MIB, 1));
+            journal.link().close();
+
+            var allRead = new CompletableFuture<Boolean>();
+            readNowAndThen(transport, raw, READS, allRead);
+
+            assertThat(journal.end()).isEmpty();
+            assertThat(allRead.isDone() && !allRead.isCompletedExceptionally()).as("read to the last").isFalse();
+        }
+    }
+
     /// On the other loop of the transport, which has nothing else to do.
     private static void readNowAndThen(Transport transport, RawPeer raw, int times, CompletableFuture<Boolean> done) {
         if (times == 0) {
