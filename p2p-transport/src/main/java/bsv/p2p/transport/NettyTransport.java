@@ -149,10 +149,12 @@ final class NettyTransport implements Transport {
             return;
         }
         var loop = nextLoop();
-        // The listener is called on the loop, once the channel is registered; nothing is read before the link asks for it.
-        loop.register(accepted).addListener(registered -> {
+        // On the loop itself: from any other thread there would be a moment between the registration and the link, in which a peer that
+        // resets its connection is an error that nobody hears.
+        boolean taken = loop.tryExecute(() -> loop.register(accepted).addListener(registered -> {
             if (registered.isSuccess()) receive(accepted, options, loop, acceptor);
-        });
+        }));
+        if (!taken) accepted.unsafe().closeForcibly();
     }
 
     private void receive(SocketChannel accepted, LinkOptions options, NettyLoop loop, LinkAcceptor acceptor) {

@@ -1,0 +1,154 @@
+package bsv.p2p.app.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import bsv.p2p.app.scenario.Caller.Answer;
+import bsv.p2p.app.scenario.Fault.Banned;
+import bsv.p2p.app.scenario.Fault.Ended;
+import bsv.p2p.app.scenario.Fault.Tolerated;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import tools.jackson.databind.JsonNode;
+
+/// Every bad peer of the table against one node, one after the other. Whatever they do, the node does what it should with them, says at
+/// most one thing about it, serves the next honest caller at once, and does not grow.
+class FaultsIT {
+    static final List<Fault> FAULTS = Faults.ALL;
+    private static final long MOST_GROWTH = 64 << 20;
+    private static final Duration AT_ONCE = Duration.ofSeconds(5);
+    private static final String LOG_LINE = "\\d\\d:\\d\\d:\\d\\d\\.\\d{3} (ERROR|WARN |INFO ) \\P{Cntrl}*";
+
+    private static RunningNode node;
+    private static InetSocketAddress address;
+    private static long residentAtFirst;
+
+    @BeforeAll
+    static void start() throws IOException {
+        node = RunningNode.listening("--target", "0", "--max", "20", "--handshake-timeout", "3s", "--set", "writeTimeout=3s");
+        address = node.awaitAddress();
+        serveAnHonestCaller();
+        residentAtFirst = node.resident();
+    }
+
+    @AfterAll
+    static void stop() {
+        try (var running = node) {
+            assertThat(running.stop()).isZero();
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @FieldSource("FAULTS")
+    void aBadPeerHarmsNobodyButItself(Fault fault) throws IOException {
+        int eventsBefore = node.events().size();
+        int outputBefore = node.output().size();
+        int linesBefore = node.console().size();
+        try (var caller = Caller.dial(address)) {
+            var name = caller.address();
+            var ip = caller.ip();
+            fault.attack().run(caller);
+            switch (fault.outcome()) {
+                case Banned(String reason) -> checkBanned(reason, ip, eventsBefore, linesBefore);
+                case Ended(String failure) -> checkEnded(failure, name, ip, eventsBefore);
+                case Tolerated(int points) -> checkTolerated(points, caller, name, eventsBefore);
+            }
+        }
+        var began = System.nanoTime();
+        serveAnHonestCaller();
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(AT_ONCE);
+        assertThat(node.output().since(outputBefore)).noneMatch(line -> line.chars().anyMatch(Character::isISOControl));
+        assertThat(node.console().since(linesBefore)).allMatch(line -> line.matches(LOG_LINE))
+                .filteredOn(line -> !line.contains(" INFO ")).hasSizeLessThanOrEqualTo(1);
+        assertThat(node.mostResident() - residentAtFirst).as("growth of resident memory").isLessThan(MOST_GROWTH);
+    }
+
+    /// A table of its own: honest peers under attack may take longer to answer.
+    @Test
+    void whoNeverAnswersAPingIsLeft() throws IOException {
+        try (var impatient = RunningNode.listening("--ping-timeout", "1s"); var caller = Caller.dial(impatient.awaitAddress())) {
+            caller.introduced().awaitEnd();
+            var lost = impatient.await("ConnectionLost", 0, event -> isAbout(event, caller.address()));
+            assertThat(lost.get("failure").asString()).isEqualTo("PingTimeout");
+        }
+    }
+
+    /// They hold every place there is; the longest silent one gives way.
+    @Test
+    void aCrowdThatNeverSaysAByteKeepsNobodyOut() throws IOException {
+        try (var besieged = RunningNode.listening("--target", "0", "--max", "20"); var crowd = new Crowd(besieged.awaitAddress())) {
+            crowd.dialAndKeepSilent(60);
+            besieged.await("InboundConnectionAccepted", 20);
+            long deadline = System.nanoTime() + Caller.PATIENCE.toNanos();
+            while (!isServed(besieged.awaitAddress())) assertThat(System.nanoTime()).as("time until a caller is served").isLessThan(deadline);
+        }
+    }
+
+    /// Some of them are gone before the node has looked at them.
+    @Test
+    void callersThatVanishAtOnceLeaveNoTraceOnTheConsole() throws IOException {
+        int linesBefore = node.console().size();
+        for (int i = 0; i < 500; i++) {
+            try (var caller = Caller.dial(address)) {
+                caller.write(new byte[1]);
+                caller.vanish();
+            }
+        }
+        serveAnHonestCaller();
+        assertThat(node.console().since(linesBefore).stream().filter(line -> !line.contains(" INFO "))).isEmpty();
+    }
+
+    private static boolean isServed(InetSocketAddress node) throws IOException {
+        try (var caller = Caller.dial(node)) {
+            return caller.introduce() == Answer.SERVED;
+        }
+    }
+
+    private static void checkBanned(String reason, InetAddress ip, int eventsBefore, int linesBefore) throws IOException {
+        var target = ip.getHostAddress();
+        var banned = node.await("PeerBanned", eventsBefore, event -> event.get("target").asString().equals(target));
+        assertThat(banned.get("reason").asString()).isEqualTo(reason);
+        node.console().await("line about the ban", linesBefore, line -> line.contains(" WARN ") && line.contains("target=" + target), Caller.PATIENCE);
+        try (var again = Caller.dial(address, ip)) {
+            assertThat(again.awaitEnd()).as("bytes for a banned caller").isZero();
+        }
+    }
+
+    private static void checkEnded(String failure, String name, InetAddress ip, int eventsBefore) throws IOException {
+        var end = node.events().await("end of " + name, eventsBefore, event -> isEnd(event, name), Caller.PATIENCE);
+        assertThat(end.get("failure").asString()).isEqualTo(failure);
+        try (var again = Caller.dial(address, ip)) {
+            again.introduced().ping();
+        }
+        assertThat(node.events().since(eventsBefore)).noneMatch(event -> event.get("event").asString().equals("PeerBanned"));
+    }
+
+    private static void checkTolerated(int points, Caller caller, String name, int eventsBefore) throws IOException {
+        caller.ping();
+        caller.close();
+        node.await("ConnectionLost", eventsBefore, event -> isAbout(event, name));
+        var misbehaviors = node.events().since(eventsBefore).stream().filter(event -> event.get("event").asString().equals("PeerMisbehavior"));
+        assertThat(misbehaviors.mapToInt(event -> event.get("points").asInt()).sum()).as("points").isEqualTo(points);
+    }
+
+    private static void serveAnHonestCaller() throws IOException {
+        try (var honest = Caller.dial(address)) {
+            honest.introduced().ping();
+        }
+    }
+
+    private static boolean isEnd(JsonNode event, String name) {
+        return isAbout(event, name) && event.has("failure");
+    }
+
+    private static boolean isAbout(JsonNode event, String name) {
+        return event.get("address").asString("").equals(name);
+    }
+}
