@@ -60,7 +60,7 @@ class BlockWalkerTest {
         for (var large : seen.large) {
             var expected = transactions.get((int) large.index).wire();
             assertThat(large.size).isEqualTo(expected.length());
-            assertThat(Bytes.wrap(large.bytes)).isEqualTo(expected);
+            assertThat(large.bytes).isEqualTo(expected);
         }
     }
 
@@ -170,7 +170,7 @@ class BlockWalkerTest {
         return Bytes.wrap(all.toByteArray());
     }
 
-    private record Large(long index, long size, byte[] bytes) {}
+    private record Large(long index, long size, Bytes bytes) {}
 
     private static final class Seen implements BlockVisitor {
         private BlockHeader header = new BlockHeader(0, Hash256.ZERO, Hash256.ZERO, 0, 0, 0);
@@ -202,7 +202,7 @@ class BlockWalkerTest {
         @Override
         public void largeTransaction(long index, Hash256 txid, long size) {
             txids.add(txid);
-            large.add(new Large(index, size, parts.toByteArray()));
+            large.add(new Large(index, size, Bytes.wrap(parts.toByteArray())));
             parts.reset();
         }
     }
