@@ -85,6 +85,8 @@ class ArchitectureTest {
                 .definedBy("bsv.p2p.api.config..")
                 .layer("event")
                 .definedBy("bsv.p2p.api.event..")
+                .layer("stream")
+                .definedBy("bsv.p2p.api.stream..")
                 .layer("error")
                 .definedBy("bsv.p2p.api.error..")
                 .layer("message")
@@ -99,10 +101,12 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("event", "spi", "api")
                 .whereLayer("event")
                 .mayOnlyBeAccessedByLayers("config", "spi", "api")
+                .whereLayer("stream")
+                .mayOnlyBeAccessedByLayers("spi", "api")
                 .whereLayer("error")
-                .mayOnlyBeAccessedByLayers("config", "event", "spi", "api")
+                .mayOnlyBeAccessedByLayers("config", "event", "stream", "spi", "api")
                 .whereLayer("message")
-                .mayOnlyBeAccessedByLayers("error", "config", "event", "spi", "api"));
+                .mayOnlyBeAccessedByLayers("error", "config", "event", "stream", "spi", "api"));
     }
 
     /// Of our own, a module knows itself, the API and no more; with two exceptions.
