@@ -5,7 +5,6 @@ import bsv.p2p.api.message.BlockHeader;
 import bsv.p2p.api.message.BlockVisitor;
 import bsv.p2p.api.message.BlockWalker;
 import bsv.p2p.api.message.Bytes;
-import bsv.p2p.api.message.Hash256;
 import bsv.p2p.api.message.Transaction;
 import bsv.p2p.api.spi.LinkFault;
 import bsv.p2p.api.spi.LinkHandler;
@@ -94,6 +93,6 @@ final class VirtualPayload {
         public void transaction(long index, Transaction transaction) {}
 
         @Override
-        public void largeTransaction(long index, Hash256 txid, long size) {}
+        public void largeTransaction(long index, long size) {}
     }
 }

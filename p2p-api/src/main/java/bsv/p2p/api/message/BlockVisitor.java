@@ -13,11 +13,11 @@ public interface BlockVisitor {
     /// @param transaction may be a view on the bytes that were fed; keep `transaction.wire().compact()` if you keep few of many
     void transaction(long index, Transaction transaction);
 
-    /// A part of a transaction that is too large to be held, in order. [#largeTransaction] follows the last one.
+    /// A part of a transaction that is too large to be held, in order. Its id is the [DoubleSha256] of all parts.
     default void part(long index, Bytes part) {}
 
-    /// A transaction that was too large to be held went by.
+    /// A transaction that was too large to be held went by: the part before was its last.
     ///
     /// @param size its bytes
-    void largeTransaction(long index, Hash256 txid, long size);
+    void largeTransaction(long index, long size);
 }

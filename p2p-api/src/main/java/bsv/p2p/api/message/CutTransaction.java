@@ -18,7 +18,6 @@ final class CutTransaction {
     private byte[] held = {};
     private int heldBytes;
     private boolean large;
-    private final Sha256.Running hash = new Sha256.Running();
 
     /// What comes when the bytes to be skipped are gone.
     private enum Step {
@@ -62,7 +61,7 @@ final class CutTransaction {
 
     /// Hands it to the visitor and is ready for another one.
     void deliver(long index) {
-        if (large) visitor.largeTransaction(index, hash.finish(), size);
+        if (large) visitor.largeTransaction(index, size);
         else visitor.transaction(index, Transaction.ofWire(Bytes.wrap(Arrays.copyOf(held, heldBytes))));
         step = Step.VERSION;
         skip = 4;
@@ -144,7 +143,6 @@ final class CutTransaction {
 
     private void pass(Bytes part, long index) {
         if (part.isEmpty()) return;
-        hash.update(part);
         visitor.part(index, part);
     }
 }

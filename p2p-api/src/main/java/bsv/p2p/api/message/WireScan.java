@@ -37,32 +37,33 @@ final class WireScan {
     ///
     /// @return [#CUT_OFF] if the bytes end first, or a number is not as it must be
     static int transactionEnd(byte[] bytes, int from, int to) {
-        long at = from + 4L;
-        for (int list = 0; list < 2; list++) {
-            boolean inputs = list == 0;
-            if (at >= to) return CUT_OFF;
-            int width = numberWidth(bytes[(int) at]);
-            if (at + width > to) return CUT_OFF;
-            long count = number(bytes, (int) at, to);
-            if (count < 0) return CUT_OFF;
-            at += width;
-            int before = inputs ? OUTPOINT : 8;
-            int after = inputs ? 4 : 0;
-            for (long i = 0; i < count; i++) {
-                at += before;
-                if (at >= to) return CUT_OFF;
-                int first = bytes[(int) at] & 0xff;
-                if (first < 0xfd) {
-                    at += 1 + first + after;
-                } else {
-                    int lengthWidth = numberWidth((byte) first);
-                    if (at + lengthWidth > to) return CUT_OFF;
-                    long length = number(bytes, (int) at, to);
-                    if (length < 0) return CUT_OFF;
-                    at += lengthWidth + length + after;
-                }
+        int at = elementsEnd(bytes, from + 4, to, OUTPOINT, 4);
+        if (at != CUT_OFF) at = elementsEnd(bytes, at, to, 8, 0);
+        return at == CUT_OFF || to - at < 4 ? CUT_OFF : at + 4;
+    }
+
+    /// Where the list ends that begins at `from`: a count, then elements that are a script with something before and after it.
+    private static int elementsEnd(byte[] bytes, int from, int to, int before, int after) {
+        if (from >= to) return CUT_OFF;
+        int width = numberWidth(bytes[from]);
+        if (to - from < width) return CUT_OFF;
+        int at = from + width;
+        for (long left = number(bytes, from, to); left != 0; left--) {
+            if (left < 0 || to - at <= before) return CUT_OFF;
+            at += before;
+            int script = bytes[at] & 0xff;
+            at++;
+            if (script >= 0xfd) {
+                int lengthWidth = numberWidth((byte) script);
+                if (to - at + 1 < lengthWidth) return CUT_OFF;
+                long length = number(bytes, at - 1, to);
+                if (length < 0 || length > to - at) return CUT_OFF;
+                at += lengthWidth - 1;
+                script = (int) length;
             }
+            if (to - at < script + after) return CUT_OFF;
+            at += script + after;
         }
-        return at + 4 > to ? CUT_OFF : (int) at + 4;
+        return at;
     }
 }

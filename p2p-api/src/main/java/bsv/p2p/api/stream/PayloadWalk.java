@@ -5,6 +5,7 @@ import bsv.p2p.api.message.Block;
 import bsv.p2p.api.message.BlockVisitor;
 import bsv.p2p.api.message.BlockWalker;
 import bsv.p2p.api.message.Bytes;
+import bsv.p2p.api.message.DoubleSha256;
 import bsv.p2p.api.message.Hash256;
 import bsv.p2p.api.message.MalformedBlock;
 import bsv.p2p.api.message.MerkleTree;
@@ -34,6 +35,7 @@ final class PayloadWalk {
 
     static Hash256 merkleRoot(PayloadStream payload) throws InterruptedException {
         var tree = new MerkleTree();
+        var large = new DoubleSha256();
         walk(payload, new BlockVisitor() {
             @Override
             public void transaction(long index, Transaction transaction) {
@@ -41,8 +43,13 @@ final class PayloadWalk {
             }
 
             @Override
-            public void largeTransaction(long index, Hash256 txid, long size) {
-                tree.add(txid);
+            public void part(long index, Bytes part) {
+                large.update(part);
+            }
+
+            @Override
+            public void largeTransaction(long index, long size) {
+                tree.add(large.finish());
             }
         });
         return tree.root();

@@ -178,6 +178,7 @@ class BlockWalkerTest {
         private final List<Transaction> transactions = new ArrayList<>();
         private final List<Hash256> txids = new ArrayList<>();
         private final List<Large> large = new ArrayList<>();
+        private final DoubleSha256 hash = new DoubleSha256();
         private final ByteArrayOutputStream parts = new ByteArrayOutputStream();
 
         @Override
@@ -197,11 +198,12 @@ class BlockWalkerTest {
         public void part(long index, Bytes part) {
             assertThat(index).isEqualTo(txids.size());
             parts.writeBytes(part.toArray());
+            hash.update(part);
         }
 
         @Override
-        public void largeTransaction(long index, Hash256 txid, long size) {
-            txids.add(txid);
+        public void largeTransaction(long index, long size) {
+            txids.add(hash.finish());
             large.add(new Large(index, size, Bytes.wrap(parts.toByteArray())));
             parts.reset();
         }

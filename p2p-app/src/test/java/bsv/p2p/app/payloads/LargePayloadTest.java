@@ -16,6 +16,7 @@ import bsv.p2p.api.message.BlockVisitor;
 import bsv.p2p.api.message.BlockWalker;
 import bsv.p2p.api.message.Bytes;
 import bsv.p2p.api.message.Command;
+import bsv.p2p.api.message.DoubleSha256;
 import bsv.p2p.api.message.FeeFilter;
 import bsv.p2p.api.message.Hash256;
 import bsv.p2p.api.message.Ping;
@@ -344,6 +345,7 @@ class LargePayloadTest {
 
     private static final class Txids implements BlockVisitor {
         private final List<Hash256> all = new ArrayList<>();
+        private final DoubleSha256 hash = new DoubleSha256();
         private int large;
 
         @Override
@@ -352,8 +354,13 @@ class LargePayloadTest {
         }
 
         @Override
-        public void largeTransaction(long index, Hash256 txid, long size) {
-            all.add(txid);
+        public void part(long index, Bytes part) {
+            hash.update(part);
+        }
+
+        @Override
+        public void largeTransaction(long index, long size) {
+            all.add(hash.finish());
             large++;
         }
     }
