@@ -50,7 +50,7 @@ class EncodeLineTest {
             {"command":"ping","network":"stn","fields":{},"payload_hex":""} | expected either fields or payload_hex
             {"command":"ping","network":"stn","feilds":{}}                 | found "feilds"
             {"command":"hello","network":"stn","fields":{}}                | fields.payload_hex is missing
-            {"command":"block","network":"stn","fields":{}}                | fields.transactions is missing: txids do not make a block
+            {"command":"block","network":"stn","fields":{}}                | fields.transactions is missing: txids do not make transactions
             {"command":"inv","network":"stn","fields":{"inventory":[{"type":1,"hash":"00"}]}} | fields.inventory[0].hash: expected a hash of 64 hex digits, found "00"
             {"command":"inv","network":"stn","fields":{"inventory":[7]}}   | fields.inventory[0]: expected an object, found 7
             {"command":"inv","network":"stn","fields":{"inventory":[],"count":1}} | fields.count: expected 0, which follows from the other fields, found 1

@@ -87,6 +87,8 @@ class ArchitectureTest {
                 .definedBy("bsv.p2p.api.event..")
                 .layer("error")
                 .definedBy("bsv.p2p.api.error..")
+                .layer("chain")
+                .definedBy("bsv.p2p.api.chain..")
                 .layer("message")
                 .definedBy("bsv.p2p.api.message..")
                 .layer("peer")
@@ -99,10 +101,12 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("event", "spi", "api")
                 .whereLayer("event")
                 .mayOnlyBeAccessedByLayers("config", "spi", "api")
+                .whereLayer("chain")
+                .mayNotBeAccessedByAnyLayer()
                 .whereLayer("error")
-                .mayOnlyBeAccessedByLayers("config", "event", "spi", "api")
+                .mayOnlyBeAccessedByLayers("chain", "config", "event", "spi", "api")
                 .whereLayer("message")
-                .mayOnlyBeAccessedByLayers("error", "config", "event", "spi", "api"));
+                .mayOnlyBeAccessedByLayers("error", "chain", "config", "event", "spi", "api"));
     }
 
     /// Of our own, a module knows itself, the API and no more; with two exceptions.
