@@ -2,6 +2,7 @@ package bsv.p2p.app.frames;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bsv.p2p.api.message.Command;
 import bsv.p2p.app.frames.Vectors.Vector;
 import bsv.p2p.app.json.MessageJson;
 import java.util.Base64;
@@ -26,6 +27,10 @@ class VectorsTest {
     private static final Set<String> REFUSED = Set.of("ping_without_nonce", "pong_without_nonce");
     /// A node reads them; this program is stricter there.
     private static final Set<String> MALFORMED_HEADERS = Set.of("ext_ping_checksum_not_zero", "ext_ping_outer_command_suffix", "ext_ping_outer_length_zero");
+
+    private static final DecodeLine DECODE = new DecodeLine(false, LineText.ANY, Optional.empty());
+    private static final DecodeLine FULL = new DecodeLine(true, LineText.ANY, Optional.empty());
+    private static final EncodeLine ENCODE = new EncodeLine(LineText.ANY, Optional.empty());
 
     @Test
     void everyMessageThatIsReadHasVectors() {
@@ -55,10 +60,10 @@ class VectorsTest {
     @MethodSource("bsv.p2p.app.frames.Vectors#files")
     void encodingWhatWasDecodedGivesTheFrameAgain(String file) {
         vectors(file).forEach(vector -> {
-            var decoded = DecodeLine.decode(line(vector.frame()), true);
+            var decoded = FULL.decode(line(vector.frame()));
 
             assertThat(decoded.ok()).as(vector.name()).isTrue();
-            assertThat(EncodeLine.encode(line(decoded.json()))).as(vector.name()).isEqualTo(vector.frame());
+            assertThat(ENCODE.encode(line(decoded.json()))).as(vector.name()).isEqualTo(vector.frame());
         });
     }
 
@@ -71,7 +76,7 @@ class VectorsTest {
 
             var line = line(vector, "fields", vector.fields().deepCopy().remove(NOT_ON_THE_WIRE));
 
-            assertThat(EncodeLine.encode(line)).as(vector.name()).isEqualTo(vector.frame());
+            assertThat(ENCODE.encode(line)).as(vector.name()).isEqualTo(vector.frame());
         });
     }
 
@@ -81,7 +86,37 @@ class VectorsTest {
         vectors(file).filter(vector -> !vector.all().get("extended").booleanValue()).forEach(vector -> {
             var line = line(vector, "payload_hex", vector.all().get("payload_hex"));
 
-            assertThat(EncodeLine.encode(line)).as(vector.name()).isEqualTo(vector.frame());
+            assertThat(ENCODE.encode(line)).as(vector.name()).isEqualTo(vector.frame());
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("bsv.p2p.app.frames.Vectors#files")
+    void payloadsAreReadAndWrittenWithoutAFrameToo(String file) {
+        vectors(file).forEach(vector -> {
+            var command = Optional.of(new Command(vector.command()));
+            var ofFrame = FULL.decode(line(vector.frame()));
+            var ofPayload = new DecodeLine(true, LineText.ANY, command).decode(line(vector.payload()));
+
+            assertThat(ofPayload.ok()).as(vector.name()).isTrue();
+            var expected = Vectors.parse(ofFrame.json());
+            expected.remove("network");
+            ((ObjectNode) expected.get("fields")).remove("ext_header");
+            assertThat(Vectors.parse(ofPayload.json())).isEqualTo(expected);
+            assertThat(new EncodeLine(LineText.ANY, command).encode(line(ofPayload.json()))).isEqualTo(vector.payload());
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("bsv.p2p.app.frames.Vectors#files")
+    void framesInBase64AreReadAndWritten(String file) {
+        vectors(file).forEach(vector -> {
+            var frame = Base64.getEncoder().encodeToString(HexFormat.of().parseHex(vector.frame()));
+            var decoded = FULL.decode(line(frame));
+
+            assertThat(decoded).as(vector.name()).isEqualTo(FULL.decode(line(vector.frame())));
+            assertThat(new DecodeLine(true, LineText.BASE64, Optional.empty()).decode(line(frame))).isEqualTo(decoded);
+            assertThat(new EncodeLine(LineText.BASE64, Optional.empty()).encode(line(decoded.json()))).isEqualTo(frame);
         });
     }
 
@@ -89,7 +124,7 @@ class VectorsTest {
     void aWholeHistoricBlockIsReadAndWritten() {
         var vector = Vectors.raw("real_block").findFirst().orElseThrow();
         var payload = HexFormat.of().formatHex(Base64.getDecoder().decode(vector.get("payload_base64").stringValue()));
-        var frame = EncodeLine.encode(line("{\"command\":\"block\",\"network\":\"mainnet\",\"payload_hex\":\"" + payload + "\"}"));
+        var frame = ENCODE.encode(line("{\"command\":\"block\",\"network\":\"mainnet\",\"payload_hex\":\"" + payload + "\"}"));
         var expected = ((ObjectNode) vector.get("fields")).deepCopy();
         var decoded = decoded(frame);
 
@@ -98,7 +133,7 @@ class VectorsTest {
         compare(expected, decoded.get("fields"), "fields");
         assertThat(decoded.get("fields").get("computed_merkle_root")).isEqualTo(expected.get("merkle_root"));
         assertThat(decoded.get("fields").get("txids").size()).isEqualTo(1557);
-        assertThat(EncodeLine.encode(line(DecodeLine.decode(line(frame), true).json()))).isEqualTo(frame);
+        assertThat(ENCODE.encode(line(FULL.decode(line(frame)).json()))).isEqualTo(frame);
     }
 
     @Test
@@ -140,7 +175,7 @@ class VectorsTest {
     }
 
     private static ObjectNode decoded(String frame) {
-        var decoded = DecodeLine.decode(line(frame), false);
+        var decoded = DECODE.decode(line(frame));
         assertThat(decoded.ok()).as(decoded.json()).isTrue();
         return Vectors.parse(decoded.json());
     }
