@@ -17,6 +17,11 @@ public record Block(BlockHeader header, List<Transaction> transactions) implemen
         return header.hash();
     }
 
+    /// The Merkle root of its transactions, which the header of a true block names. Computed each time.
+    public Hash256 merkleRoot() {
+        return MerkleTree.root(transactions.stream().map(Transaction::txid).toList());
+    }
+
     @Override
     public Command command() {
         return COMMAND;

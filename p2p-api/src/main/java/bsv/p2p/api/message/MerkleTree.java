@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Computes the Merkle root of a block's transactions as their ids come, holding one hash for each level of the tree. Where a level has
-/// an odd number of hashes, the last one is paired with itself. Source: consensus/merkle.cpp.
+/// The tree of hashes over the txids of a block: pairs hashed together, level by level, the last of an odd level with itself. Takes the leaves
+/// as they come and holds one hash for each level. Source: consensus/merkle.cpp.
 ///
 /// For one thread.
 public final class MerkleTree {
@@ -16,6 +16,27 @@ public final class MerkleTree {
     /// A tree without leaves.
     public MerkleTree() {}
 
+    /// The root over `txids`; [Hash256#ZERO] if there are none, as the reference node has it.
+    ///
+    /// Lists that end in repeated txids can have the root of a shorter list (CVE-2012-2459): who takes a block from a stranger must also
+    /// see that no transaction is in it twice.
+    public static Hash256 root(List<Hash256> txids) {
+        var tree = new MerkleTree();
+        txids.forEach(tree::add);
+        return tree.root();
+    }
+
+    /// The node above two others.
+    public static Hash256 parent(Hash256 left, Hash256 right) {
+        return parent(left, right, new byte[2 * Hash256.LENGTH]);
+    }
+
+    private static Hash256 parent(Hash256 left, Hash256 right, byte[] pair) {
+        left.writeTo(pair, 0);
+        right.writeTo(pair, Hash256.LENGTH);
+        return Sha256.twice(pair, 0, pair.length);
+    }
+
     /// Adds the next leaf.
     public void add(Hash256 txid) {
         var hash = txid;
@@ -23,7 +44,7 @@ public final class MerkleTree {
         for (; level < waiting.size(); level++) {
             var left = waiting.get(level);
             if (left == null) break;
-            hash = join(left, hash);
+            hash = parent(left, hash, pair);
             waiting.set(level, null);
         }
         if (level == waiting.size()) waiting.add(hash);
@@ -42,15 +63,9 @@ public final class MerkleTree {
         for (int level = 0; level < waiting.size(); level++) {
             var left = waiting.get(level);
             boolean top = level == waiting.size() - 1;
-            if (carried == null) carried = left == null || top ? left : join(left, left);
-            else carried = left == null ? join(carried, carried) : join(left, carried);
+            if (carried == null) carried = left == null || top ? left : parent(left, left, pair);
+            else carried = parent(left == null ? carried : left, carried, pair);
         }
         return carried == null ? Hash256.ZERO : carried;
-    }
-
-    private Hash256 join(Hash256 left, Hash256 right) {
-        left.writeTo(pair, 0);
-        right.writeTo(pair, Hash256.LENGTH);
-        return Sha256.twice(pair, 0, pair.length);
     }
 }

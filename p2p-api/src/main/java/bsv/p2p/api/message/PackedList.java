@@ -55,6 +55,14 @@ public final class PackedList<E> extends AbstractList<E> implements RandomAccess
         });
     }
 
+    /// A list over `bytes` whose elements are found by a way of their own.
+    ///
+    /// @param size how many elements there are
+    /// @param byIndex makes an element when given its index where other readers are given an offset
+    public static <E> PackedList<E> byIndex(Bytes bytes, int size, Reader<? extends E> byIndex) {
+        return new PackedList<>(bytes, size, 1, byIndex);
+    }
+
     /// `list` itself if nobody can change it, else a copy: what records of this package do with every list they are given.
     static <E> List<E> immutable(List<E> list) {
         return list instanceof PackedList<E> ? list : List.copyOf(list);

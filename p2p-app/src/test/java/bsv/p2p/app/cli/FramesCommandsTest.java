@@ -47,6 +47,24 @@ class FramesCommandsTest {
     }
 
     @Test
+    void payloadsAreReadAndWrittenWithoutAFrame() {
+        assertThat(cli.input("0700000000000000\n\nBwAAAAAAAAA=").run("decode", "--payload", "ping")).isEqualTo(1);
+        assertThat(cli.lines()).hasSize(3).first().isEqualTo("{\"command\":\"ping\",\"payload_size\":8,\"canonical\":true,\"fields\":{\"nonce\":\"7\"}}");
+        assertThat(cli.lines().get(1)).contains("nonce at byte 0: expected 8 bytes, found the end");
+        assertThat(cli.lines().get(2)).isEqualTo(cli.lines().get(0));
+
+        var encode = new Cli(home);
+        assertThat(encode.input("{\"fields\":{\"nonce\":7}}").run("encode", "--payload=ping", "--base64")).isZero();
+        assertThat(encode.out()).isEqualTo("BwAAAAAAAAA=\n");
+    }
+
+    @Test
+    void aPayloadMayBeEmpty() {
+        assertThat(cli.input("\n\n").run("decode", "--payload", "verack")).isZero();
+        assertThat(cli.lines()).hasSize(2).allMatch(line -> line.startsWith("{\"command\":\"verack\",\"payload_size\":0"));
+    }
+
+    @Test
     void whatCannotBeEncodedIsSaidWithItsLineOnStandardError() {
         assertThat(cli.input("{}\n" + JSON + "\n{\"command\":\"\u001b\"}").run("encode")).isEqualTo(1);
         assertThat(cli.out()).isEqualTo(FRAME + "\n");

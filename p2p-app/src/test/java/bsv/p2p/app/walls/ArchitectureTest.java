@@ -89,6 +89,8 @@ class ArchitectureTest {
                 .definedBy("bsv.p2p.api.stream..")
                 .layer("error")
                 .definedBy("bsv.p2p.api.error..")
+                .layer("chain")
+                .definedBy("bsv.p2p.api.chain..")
                 .layer("message")
                 .definedBy("bsv.p2p.api.message..")
                 .layer("peer")
@@ -103,10 +105,12 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("config", "spi", "api")
                 .whereLayer("stream")
                 .mayOnlyBeAccessedByLayers("spi", "api")
+                .whereLayer("chain")
+                .mayNotBeAccessedByAnyLayer()
                 .whereLayer("error")
-                .mayOnlyBeAccessedByLayers("config", "event", "stream", "spi", "api")
+                .mayOnlyBeAccessedByLayers("chain", "config", "event", "stream", "spi", "api")
                 .whereLayer("message")
-                .mayOnlyBeAccessedByLayers("error", "config", "event", "stream", "spi", "api"));
+                .mayOnlyBeAccessedByLayers("error", "chain", "config", "event", "stream", "spi", "api"));
     }
 
     /// Of our own, a module knows itself, the API and no more; with two exceptions.
