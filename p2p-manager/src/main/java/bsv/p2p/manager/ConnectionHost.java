@@ -8,7 +8,6 @@ import bsv.p2p.api.message.Message;
 import bsv.p2p.api.message.Ping;
 import bsv.p2p.api.message.Pong;
 import bsv.p2p.api.message.Version;
-import bsv.p2p.api.peer.IpAddress;
 import bsv.p2p.api.peer.NetworkAddress;
 import bsv.p2p.api.peer.Peer;
 import bsv.p2p.api.peer.PeerStatus;
@@ -17,6 +16,7 @@ import bsv.p2p.api.spi.LinkOptions;
 import bsv.p2p.manager.connection.Effect;
 import bsv.p2p.manager.connection.Input;
 import bsv.p2p.manager.connection.PeerConnection;
+import bsv.p2p.manager.connection.Role;
 import bsv.p2p.manager.peers.Places;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,13 +67,9 @@ final class ConnectionHost implements PeerConnection.Host {
         return places.containsKey(connection);
     }
 
-    /// Outbound connections that have a place, but for the fixed ones.
+    /// Outbound connections that have a place and count towards the target.
     int dialedWithPlace() {
-        return (int) places.keySet().stream().filter(connection -> !connection.role().inbound() && !connection.role().fixed()).count();
-    }
-
-    boolean isPermitted(IpAddress ip) {
-        return core.config().bans().permitted().stream().anyMatch(cidr -> cidr.contains(ip));
+        return (int) places.keySet().stream().filter(connection -> connection.role().purpose() == Role.Purpose.DIALED).count();
     }
 
     LinkOptions linkOptions() {
@@ -164,7 +160,8 @@ final class ConnectionHost implements PeerConnection.Host {
         neighbours.ended(connection);
     }
 
-    private void freePlace(PeerConnection connection) {
+    @Override
+    public void freePlace(PeerConnection connection) {
         takePlace(connection).ifPresent(Places.Place::free);
     }
 

@@ -129,7 +129,7 @@ final class Dialer {
     }
 
     private boolean dial(Peer peer, boolean forever, Places.Place place) {
-        var role = Role.outbound(peer.id(), peer.endpoint(), forever, host.isPermitted(peer.ip()));
+        var role = Role.outbound(peer.id(), peer.endpoint(), forever ? Role.Purpose.FIXED : Role.Purpose.DIALED);
         var connection = new PeerConnection(role, forever ? 0 : peer.attempts(), core.transport.nextLoop(), core.config(), core.nonces, core.parts.random(), host);
         if (!core.connections.add(connection)) {
             place.free();

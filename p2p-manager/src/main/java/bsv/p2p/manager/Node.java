@@ -149,7 +149,7 @@ final class Node implements ConnectionHost.Neighbours, InboundGate.Admission {
     }
 
     private PeerConnection caller(Endpoint remote, EventLoop loop, boolean overCapacity) {
-        var role = Role.inbound(core.keeper.newId(), remote, host.isPermitted(remote.ip()), overCapacity);
+        var role = Role.inbound(core.keeper.newId(), remote, overCapacity);
         var connection = new PeerConnection(role, 0, loop, core.config(), core.nonces, core.parts.random(), host);
         core.connections.add(connection);
         return connection;

@@ -11,17 +11,27 @@ import java.util.random.RandomGenerator;
 /// Decides the life of one connection. Pure: same state, input, time and chance give the same answer, and nothing happens here.
 ///
 /// ```
-///                     Dial                LinkOpened                   four flags
-///  DISCONNECTED ────────────▶ CONNECTING ───────────▶ AWAITING_HANDSHAKE ─────────▶ CONNECTED
-///     │  ▲  ▲                     │  ▲                    │      │  ▲ LinkOpened         │
-///     │  │  └── retry, waiting ───┤  │                    │      │  └─ (inbound starts   │
-///     │  │                        │  └──── restart ───────┼──────┼───── DISCONNECTED)    │
-///     │  └── retry, waiting ──────┼───────────────────────┴──────┼──────────────────────┤
-///     │                           │                              │ no place             │
-///     │ Retire, Disconnect        │ give up, ban, Disconnect     ▼                      │
-///     └───────────────────────────┴───────▶ FAILED ◀──────  REJECTED      ◀── FAILED ───┘
+///                  Dial                LinkOpened                      four flags
+///  DISCONNECTED ─────────▶ CONNECTING ────────────▶ AWAITING_HANDSHAKE ────────────▶ CONNECTED
+///   │  ▲   │  ▲               │   ▲                  ▲   │    │     │                 │  │  │
+///   │  │   │  └─ retry, wait ─┤   └────── restart ───┼───┼────┼─────┼─────────────────┘  │  │
+///   │  │   └──── LinkOpened (inbound) ───────────────┘   │    │     │                    │  │
+///   │  └──────────────────── retry, wait ────────────────┘    │     │ no place           │  │
+///   │  └──────────────────── retry, wait ─────────────────────┼─────┼────────────────────┘  │
+///   │                         │                               │     ▼                       │
+///   │ Retire, Disconnect      │ give up, ban, Disconnect      │  REJECTED                   │
+///   └─────────────────────────┴──────────────▶ FAILED ◀───────┴─────────────────────────────┘
 /// ```
-/// REJECTED and FAILED are final. An inbound connection begins in DISCONNECTED with its link open and never returns there.
+/// The same as a list; a test compares it with the moves that happen:
+///
+/// - DISCONNECTED → CONNECTING, AWAITING_HANDSHAKE, FAILED
+/// - CONNECTING → AWAITING_HANDSHAKE, DISCONNECTED, FAILED
+/// - AWAITING_HANDSHAKE → CONNECTED, REJECTED, DISCONNECTED, FAILED
+/// - CONNECTED → CONNECTING, DISCONNECTED, FAILED
+/// - REJECTED → nothing
+/// - FAILED → nothing
+///
+/// An inbound connection begins in DISCONNECTED with its link open and never returns there.
 final class ConnectionMachine {
     private final Role role;
     private final ManagerConfig config;
@@ -35,7 +45,7 @@ final class ConnectionMachine {
     public ConnectionMachine(Role role, ManagerConfig config, RandomGenerator random, LongPredicate isOurs) {
         this.role = role;
         this.config = config;
-        this.endings = new Endings(role, config.connection(), random::nextDouble);
+        this.endings = new Endings(role, config, random::nextDouble);
         this.handshakeRules = new HandshakeRules(role, config, endings, random, isOurs);
         this.sessionRules = new SessionRules(role, config, endings, random);
     }
@@ -100,7 +110,9 @@ final class ConnectionMachine {
     private static Transition over(State state, Input input) {
         return switch (input) {
             case Input.Disconnect _, Input.Retire _, Input.TimedOut _, Input.LinkClosed _, Input.Received _, Input.Faulted _ -> Transition.to(state);
-            case Input.Dial _, Input.LinkOpened _ -> throw illegal(state, input);
+            // It ended, told to, while a place was looked for.
+            case Input.Dial _ -> Transition.to(state, new Effect.FreePlace());
+            case Input.LinkOpened _ -> throw illegal(state, input);
         };
     }
 

@@ -27,7 +27,7 @@ public sealed interface Input {
 
     /// A timer ran out.
     ///
-    /// @param progress whether bytes of a payload came since it was started
+    /// @param progress whether since it was started bytes of a payload came, or we did not want to read any
     record TimedOut(Timer timer, boolean progress) implements Input {}
 
     /// Somebody here wants it to end.
