@@ -27,6 +27,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// What connections need from the manager, and where their news goes: the store, the subscribers, the dialer, the gate. Called on the
 /// loops of the connections.
 final class ConnectionHost implements PeerConnection.Host {
+    private static final Duration LOOKED_AT_ONLY = Duration.ofDays(1);
     private final Core core;
     private final Map<PeerConnection, Places.Place> places = new ConcurrentHashMap<>();
     private Neighbours neighbours = new Neighbours() {};
@@ -111,11 +112,17 @@ final class ConnectionHost implements PeerConnection.Host {
 
     @Override
     public void introduced(PeerConnection connection, Version version) {
-        neighbours.introduced(connection);
+        if (!connection.role().feeler()) neighbours.introduced(connection);
         if (connection.role().inbound()) return;
         var now = core.now();
-        core.keeper.change(connection.peerId(), peer -> peer.withStatus(PeerStatus.VALID, now).withLastSeen(now).withAttempts(0, Optional.empty())
+        core.keeper.change(connection.peerId(), peer -> seen(peer, connection.role(), now).withStatus(PeerStatus.VALID, now).withAttempts(0, Optional.empty())
                 .withVersion(version.services(), version.userAgent().orElse(""), version.protocolVersion(), version.startHeight().orElse(-1)));
+    }
+
+    /// Whom we only looked at is not as good as whom we stayed with.
+    private static Peer seen(Peer peer, Role role, Instant now) {
+        if (!role.feeler()) return peer.withLastSeen(now);
+        return peer.lastSeen().isPresent() ? peer : peer.withLastSeen(now.minus(LOOKED_AT_ONLY));
     }
 
     @Override
@@ -173,6 +180,14 @@ final class ConnectionHost implements PeerConnection.Host {
         var coolDown = nanos >= backoff.maxCoolDown().toNanos() ? backoff.maxCoolDown() : Duration.ofNanos((long) nanos);
         var now = core.now();
         return peer.withStatus(PeerStatus.INACCESSIBLE, now).withAttempts(failed, Optional.of(now.plus(coolDown)));
+    }
+
+    /// Notes that the established outbound peers are good, so that after a crash too they are tried first.
+    void rememberGood() {
+        var now = core.now();
+        for (var connection : core.connections.outbound()) {
+            if (connection.isEstablished()) core.keeper.change(connection.peerId(), peer -> peer.withLastSeen(now));
+        }
     }
 
     /// Who was disconnected here is not dialed again soon; at shutdown that would forget good peers.
