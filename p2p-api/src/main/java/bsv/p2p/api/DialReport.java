@@ -33,7 +33,7 @@ public record DialReport(Finding finding, int target, int dialed, int waiting, i
 
     /// What keeps a peer from being dialed, the first that holds.
     public enum Hindrance {
-        /// It is connected, being dialed or waiting to be dialed again; on a public network also if it called.
+        /// It is connected or being dialed; on a public network also if it called.
         CONNECTED,
         /// Its address is this node's own.
         SELF,
@@ -42,7 +42,7 @@ public record DialReport(Finding finding, int target, int dialed, int waiting, i
         UNREACHABLE,
         /// It could not be talked to and is left alone.
         COOLING_DOWN,
-        /// It failed, or was disconnected, lately.
+        /// It failed, or was disconnected, lately, and has to wait.
         WAITING,
         /// There is a connection to another of its network group.
         NETGROUP_TAKEN,

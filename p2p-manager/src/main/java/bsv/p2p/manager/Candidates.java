@@ -10,10 +10,12 @@ import java.util.Set;
 /// Who may be dialed, and what keeps the others from it. Thread-safe.
 final class Candidates {
     private final Core core;
+    private final ConnectionHost host;
     private final BanDesk bans;
 
-    Candidates(Core core, BanDesk bans) {
+    Candidates(Core core, ConnectionHost host, BanDesk bans) {
         this.core = core;
+        this.host = host;
         this.bans = bans;
     }
 
@@ -39,7 +41,9 @@ final class Candidates {
     Hindrance hindrance(Peer peer, Set<Cidr> groups) {
         var network = core.config().network();
         var endpoint = peer.endpoint();
-        if (core.connections.dials(endpoint) || (network.isPublic() && core.connections.has(endpoint.ip()))) return Hindrance.CONNECTED;
+        var dialed = core.connections.dialing(endpoint);
+        if (dialed.isPresent()) return host.hasPlace(dialed.get()) ? Hindrance.CONNECTED : Hindrance.WAITING;
+        if (network.isPublic() && core.connections.has(endpoint.ip())) return Hindrance.CONNECTED;
         if (core.self.contains(endpoint)) return Hindrance.SELF;
         if (isBanned(endpoint)) return Hindrance.BANNED;
         if (!network.canReach(endpoint.ip())) return Hindrance.UNREACHABLE;

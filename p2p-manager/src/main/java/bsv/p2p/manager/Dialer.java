@@ -29,12 +29,14 @@ final class Dialer {
     private final ConnectionHost host;
     private final Candidates candidates;
     private final PeerSelection selection;
+    private final Outage outage;
     private boolean choosing;
 
     Dialer(Core core, ConnectionHost host, Candidates candidates) {
         this.core = core;
         this.host = host;
         this.candidates = candidates;
+        this.outage = new Outage(core, host);
         this.selection = new PeerSelection(core.parts.random(), core.buckets);
     }
 
@@ -45,6 +47,7 @@ final class Dialer {
     /// Fills up, and looks again for ever. On the core's loop.
     void start() {
         refill();
+        if (core.isRunning() && shortBy() > 0) outage.probe();
         core.loop.schedule(() -> {
             if (core.phase() != Phase.STOPPED) start();
         }, LOOK_AGAIN);
@@ -145,6 +148,11 @@ final class Dialer {
         if (waitingCount() > MOST_WAITING) core.connections.outbound().stream().filter(connection -> !host.hasPlace(connection) && !connection.role().fixed())
                 .findAny().ifPresent(connection -> connection.tell(new Input.Retire()));
         fill();
+    }
+
+    /// A peer was reached. From any thread.
+    void reached() {
+        core.loop.execute(outage::over);
     }
 
     /// Outbound connections without a place.

@@ -48,7 +48,7 @@ final class Node implements ConnectionHost.Neighbours, InboundGate.Admission {
         this.host = new ConnectionHost(core);
         this.bans = new BanDesk(core);
         this.silent = new SilentCallers(core, host);
-        this.candidates = new Candidates(core, bans);
+        this.candidates = new Candidates(core, host, bans);
         this.dialer = new Dialer(core, host, candidates);
         this.fixed = new FixedPeers(core, dialer);
         this.feelers = new Feelers(core, dialer);
@@ -167,6 +167,7 @@ final class Node implements ConnectionHost.Neighbours, InboundGate.Admission {
     @Override
     public void introduced(PeerConnection connection) {
         gossip.introduced(connection);
+        if (!connection.role().inbound()) dialer.reached();
     }
 
     @Override

@@ -82,6 +82,7 @@ final class ConnectionMachine {
                 yield accepted(state, now);
             }
             case Input.TimedOut(Timer timer, boolean _) -> timer == Timer.BACKOFF ? Transition.to(state, new Effect.AskForPlace()) : Transition.to(state);
+            case Input.WaitNoLonger _ -> role.inbound() ? Transition.to(state) : Transition.to(state, new Effect.Stop(Timer.BACKOFF), new Effect.AskForPlace());
             case Input.Retire _, Input.Disconnect _, Input.LinkClosed _ -> endings.done().after(List.of(new Effect.Stop(Timer.BACKOFF)));
             case Input.Received _, Input.Faulted _ -> throw illegal(state, input);
         };
@@ -102,14 +103,14 @@ final class ConnectionMachine {
             case Input.LinkClosed(Optional<PeerFailure> failure) -> endings.beforeHandshake(state.retries(), state.restarts(),
                     failure.orElseGet(() -> new PeerFailure.ConnectionRefused("closed here")));
             case Input.Disconnect _, Input.Retire _ -> endings.done().after(List.of(new Effect.CloseLink()));
-            case Input.TimedOut _ -> Transition.to(state);
+            case Input.TimedOut _, Input.WaitNoLonger _ -> Transition.to(state);
             case Input.Dial _, Input.Received _, Input.Faulted _ -> throw illegal(state, input);
         };
     }
 
     private static Transition over(State state, Input input) {
         return switch (input) {
-            case Input.Disconnect _, Input.Retire _, Input.TimedOut _, Input.LinkClosed _, Input.Received _, Input.Faulted _ -> Transition.to(state);
+            case Input.Disconnect _, Input.Retire _, Input.WaitNoLonger _, Input.TimedOut _, Input.LinkClosed _, Input.Received _, Input.Faulted _ -> Transition.to(state);
             // It ended, told to, while a place was looked for.
             case Input.Dial _ -> Transition.to(state, new Effect.FreePlace());
             case Input.LinkOpened _ -> throw illegal(state, input);

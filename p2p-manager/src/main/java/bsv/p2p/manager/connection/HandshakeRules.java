@@ -52,6 +52,7 @@ final class HandshakeRules {
             case Input.Disconnect(String _, Optional<PeerFailure> failure) ->
                     failure.isPresent() ? broken(state, failure.get()) : endings.done().after(List.of(new Effect.CloseLink()));
             case Input.Retire _ -> endings.done().after(List.of(new Effect.CloseLink()));
+            case Input.WaitNoLonger _ -> Transition.to(state);
             case Input.Dial _, Input.LinkOpened _ -> throw ConnectionMachine.illegal(state, input);
         };
     }

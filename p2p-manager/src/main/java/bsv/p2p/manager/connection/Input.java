@@ -13,6 +13,9 @@ public sealed interface Input {
     /// The wait is over but there is no place or no need: give it up for now.
     record Retire() implements Input {}
 
+    /// There is reason to dial before the wait is over.
+    record WaitNoLonger() implements Input {}
+
     /// The TCP connection stands.
     record LinkOpened() implements Input {}
 

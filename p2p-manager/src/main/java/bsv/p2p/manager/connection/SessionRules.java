@@ -48,6 +48,7 @@ final class SessionRules {
             case Input.Disconnect(String _, Optional<PeerFailure> failure) ->
                     failure.isPresent() ? broken(state, failure.get(), now) : disconnected();
             case Input.Retire _ -> disconnected();
+            case Input.WaitNoLonger _ -> Transition.to(state);
             case Input.Dial _, Input.LinkOpened _ -> throw ConnectionMachine.illegal(state, input);
         };
     }

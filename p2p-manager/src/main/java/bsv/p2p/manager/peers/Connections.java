@@ -57,6 +57,11 @@ public final class Connections {
         return Optional.ofNullable(byId.get(id));
     }
 
+    /// The outbound connection to an address.
+    public Optional<PeerConnection> dialing(Endpoint endpoint) {
+        return Optional.ofNullable(outbound.get(endpoint));
+    }
+
     public boolean dials(Endpoint endpoint) {
         return outbound.containsKey(endpoint);
     }

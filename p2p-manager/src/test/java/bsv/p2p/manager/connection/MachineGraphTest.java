@@ -100,7 +100,7 @@ class MachineGraphTest extends MachineFixture {
             case 12 -> new Input.Faulted(new LinkFault.BadChecksum(new Command("tx"), 1, 2));
             case 13 -> random.nextInt(4) == 0 ? new Input.Faulted(new LinkFault.WrongMagic(new Magic(1), new Magic(2))) : new Input.Received(new GetAddr());
             case 14 -> random.nextInt(4) == 0 ? new Input.Disconnect("x", random.nextBoolean() ? Optional.empty() : Optional.of(new PeerFailure.HandshakeFailed("self"))) : new Input.Received(new SendHeaders());
-            default -> random.nextInt(8) == 0 ? new Input.Retire() : new Input.LinkClosed(Optional.of(new PeerFailure.ConnectionRefused("refused")));
+            default -> random.nextInt(8) == 0 ? random.nextBoolean() ? new Input.Retire() : new Input.WaitNoLonger() : new Input.LinkClosed(Optional.of(new PeerFailure.ConnectionRefused("refused")));
         };
     }
 
@@ -149,7 +149,7 @@ class MachineGraphTest extends MachineFixture {
     }
 
     private static List<Input> inputs() {
-        var inputs = new ArrayList<Input>(List.of(new Input.Dial(), new Input.Retire(), new Input.LinkOpened(), new Input.LinkClosed(Optional.empty()),
+        var inputs = new ArrayList<Input>(List.of(new Input.Dial(), new Input.Retire(), new Input.WaitNoLonger(), new Input.LinkOpened(), new Input.LinkClosed(Optional.empty()),
                 new Input.LinkClosed(Optional.of(new PeerFailure.ConnectionReset("gone"))), new Input.Disconnect("x", Optional.empty()),
                 new Input.Disconnect("x", Optional.of(new PeerFailure.HandshakeFailed("y"))), new Input.Faulted(new LinkFault.WrongMagic(new Magic(1), new Magic(2))),
                 new Input.Faulted(new LinkFault.Oversize(Ping.COMMAND, 9, 8)), new Input.Faulted(new LinkFault.BadExtendedHeader("x")),
