@@ -72,7 +72,8 @@ public interface PeerManager extends AutoCloseable {
     /// (new bind first), a raised target dials more, a lowered maximum closes nobody, patterns apply to later handshakes, seeds to later
     /// discoveries.
     ///
-    /// @throws InvalidConfiguration if it changes what cannot be changed while running (network, store); nothing changes then
+    /// @throws InvalidConfiguration if it changes what cannot be changed while running (network, store, discovery strategies); nothing
+    ///         changes then
     void updateConfig(ManagerConfig config);
 
     /// Closes all connections and listeners and dials nobody until resumed. Connections made by hand are refused meanwhile.
@@ -146,6 +147,20 @@ public interface PeerManager extends AutoCloseable {
     /// @return its id; the outcome comes as events
     /// @throws bsv.p2p.api.error.P2pException if the address is banned, connected already, or no place is free
     UUID connect(Endpoint address);
+
+    /// Dials `address` for ever, whatever the target, beside the others: now, or as soon as it is neither banned nor without a place.
+    ///
+    /// @return its id
+    /// @throws IllegalStateException if the manager was not started
+    UUID addPeer(Endpoint address);
+
+    /// Dials a peer that was to be dialed for ever no longer, and ends its connection.
+    ///
+    /// @return whether it was one
+    boolean removePeer(Endpoint address);
+
+    /// Why this node is, or is not, dialing. Reads all of the store.
+    DialReport dialReport();
 
     /// Ends the connection of a peer in good order; it is not dialed again by itself soon.
     ///

@@ -3,6 +3,7 @@ package bsv.p2p.manager;
 import bsv.p2p.api.ConnectionCommand;
 import bsv.p2p.api.ConnectionCounts;
 import bsv.p2p.api.ConnectionSnapshot;
+import bsv.p2p.api.DialReport;
 import bsv.p2p.api.ManagerMode;
 import bsv.p2p.api.ManagerParts;
 import bsv.p2p.api.PeerManager;
@@ -178,6 +179,22 @@ final class DefaultPeerManager implements PeerManager {
     @Override
     public UUID connect(Endpoint address) {
         return life.node().dialer.connect(address);
+    }
+
+    @Override
+    public UUID addPeer(Endpoint address) {
+        return life.node().fixed.add(address);
+    }
+
+    @Override
+    public boolean removePeer(Endpoint address) {
+        return life.node().fixed.remove(address);
+    }
+
+    @Override
+    public DialReport dialReport() {
+        var node = life.node();
+        return DialReports.of(node.core, node.dialer, node.host, node.candidates);
     }
 
     @Override

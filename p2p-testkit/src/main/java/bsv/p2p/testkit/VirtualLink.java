@@ -15,13 +15,16 @@ import org.jspecify.annotations.Nullable;
 
 /// One end of a link of a [VirtualNetwork]. Messages go over as they are; nobody counts bytes.
 final class VirtualLink implements Link {
+    private static final long RETRANSMISSION_NANOS = 500_000_000;
     private final VirtualNetwork network;
     private final Endpoint local;
     private final Endpoint remote;
     private final LinkHandler handler;
     private final ArrayDeque<Runnable> unread = new ArrayDeque<>();
+    private final ArrayDeque<Runnable> underWay = new ArrayDeque<>();
     private @Nullable VirtualLink other;
     private @Nullable VirtualPayload payload;
+    private long arrivesAt;
     private boolean open = true;
     private boolean paused;
     private boolean progress;
@@ -71,7 +74,7 @@ final class VirtualLink implements Link {
         if (open && to != null) {
             sent++;
             lastSent = network.nanos();
-            network.afterLatency(() -> to.arrived(() -> to.handler.received(to, message)));
+            go(to, message);
         }
         network.later(() -> outcome.done(written), 0);
     }
@@ -85,15 +88,50 @@ final class VirtualLink implements Link {
             sent++;
             lastSent = network.nanos();
             var arriving = new VirtualPayload(payload, to, to.handler);
-            network.afterLatency(() -> arriving.steps().forEach(to::arrived));
+            pass(() -> arriving.steps().forEach(to::arrived), 0);
         }
         network.later(() -> outcome.done(written), 0);
+    }
+
+    private void go(VirtualLink to, Message message) {
+        Runnable arrival = () -> to.arrived(() -> to.handler.received(to, message));
+        var trouble = network.plan().ofData().orElse(null);
+        switch (trouble) {
+            case null -> pass(arrival, 0);
+            case DELAY, STALL -> pass(arrival, network.plan().pause().toNanos());
+            case FLIP -> pass(() -> to.arrived(() -> to.handler.faulted(to, new LinkFault.BadChecksum(message.command(), 0, 1))), 0);
+            case RESET -> {
+                lost("reset by plan");
+                pass(() -> to.lost("reset by plan"), 0);
+            }
+            case HALF_CLOSE -> pass(() -> to.lost("closed by the peer"), 0);
+            case DROP, REFUSE -> {
+                // nothing arrives
+            }
+        }
+    }
+
+    /// Hands something over to the other end: after what went before, after the latency, and not while the two are cut apart.
+    private void pass(Runnable arrival, long delayNanos) {
+        arrivesAt = Math.max(arrivesAt, network.nanos() + network.latencyNanos() + delayNanos);
+        underWay.add(arrival);
+        network.later(this::arrive, arrivesAt - network.nanos());
+    }
+
+    private void arrive() {
+        if (underWay.isEmpty()) return;
+        if (network.plan().isCut(local.ip(), remote.ip())) network.later(this::arrive, RETRANSMISSION_NANOS);
+        else underWay.remove().run();
+    }
+
+    boolean isOpen() {
+        return open;
     }
 
     /// The other end hears of a fault in what this end sent.
     void sendFault(LinkFault fault) {
         var to = other;
-        if (to != null) network.afterLatency(() -> to.arrived(() -> to.handler.faulted(to, fault)));
+        if (to != null) pass(() -> to.arrived(() -> to.handler.faulted(to, fault)), 0);
     }
 
     /// A part of a payload arrives here.
@@ -101,8 +139,13 @@ final class VirtualLink implements Link {
         progress = true;
     }
 
+    /// What comes to an end that is closed is answered by a reset.
     private void arrived(Runnable news) {
-        if (!open) return;
+        var from = other;
+        if (!open) {
+            if (from != null) pass(() -> from.lost("reset by the peer"), 0);
+            return;
+        }
         received++;
         lastReceived = network.nanos();
         if (paused) unread.add(news);
@@ -114,7 +157,7 @@ final class VirtualLink implements Link {
         if (!open) return;
         open = false;
         var peer = other;
-        if (peer != null) network.afterLatency(() -> peer.lost("closed by the peer"));
+        if (peer != null) pass(() -> peer.lost("closed by the peer"), 0);
         breakOff();
         network.later(() -> handler.closed(Optional.empty()), 0);
     }

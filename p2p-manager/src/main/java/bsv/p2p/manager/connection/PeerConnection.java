@@ -73,6 +73,8 @@ public final class PeerConnection {
 
         void askForPlace(PeerConnection connection);
 
+        void freePlace(PeerConnection connection);
+
         void ended(PeerConnection connection, Effect.Verdict verdict, Optional<PeerFailure> failure);
     }
 
@@ -253,6 +255,7 @@ public final class PeerConnection {
             case Effect.ReportTurnedAway _ -> host.turnedAway(this);
             case Effect.Wait(int retries, Duration delay) -> host.waiting(this, retries, delay);
             case Effect.AskForPlace _ -> host.askForPlace(this);
+            case Effect.FreePlace _ -> host.freePlace(this);
             case Effect.End(Effect.Verdict verdict, Optional<PeerFailure> failure) -> {
                 forgetNonce();
                 host.ended(this, verdict, failure);
@@ -296,7 +299,7 @@ public final class PeerConnection {
 
     private void timedOut(Timer timer) {
         timers.remove(timer);
-        boolean progress = timer == Timer.PONG && link().map(Link::takePayloadProgress).orElse(false);
+        boolean progress = timer == Timer.PONG && (link().map(Link::takePayloadProgress).orElse(false) || holds.get() > 0);
         handle(new Input.TimedOut(timer, progress));
     }
 
