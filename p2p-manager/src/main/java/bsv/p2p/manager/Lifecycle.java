@@ -27,15 +27,17 @@ final class Lifecycle {
     private final ManagerParts parts;
     private final EventBus<ControlEvent> controlEvents;
     private final EventBus<BitcoinMessageEvent> messages;
+    private final PayloadDesk payloads;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile ManagerConfig config;
     private volatile @Nullable Node node;
     private volatile Phase phase = Phase.NEW;
 
-    Lifecycle(ManagerParts parts, EventBus<ControlEvent> controlEvents, EventBus<BitcoinMessageEvent> messages) {
+    Lifecycle(ManagerParts parts, EventBus<ControlEvent> controlEvents, EventBus<BitcoinMessageEvent> messages, PayloadDesk payloads) {
         this.parts = parts;
         this.controlEvents = controlEvents;
         this.messages = messages;
+        this.payloads = payloads;
         this.config = parts.config();
     }
 
@@ -69,7 +71,7 @@ final class Lifecycle {
             transport = parts.transport().get();
             var strategies = parts.discoveries().get();
             var extensions = parts.extensions().get();
-            var started = new Node(new Core(parts, config, transport, store, controlEvents, messages), strategies);
+            var started = new Node(new Core(parts, config, transport, store, controlEvents, messages, payloads), strategies);
             node = started;
             started.start();
             started.attach(extensions, manager);

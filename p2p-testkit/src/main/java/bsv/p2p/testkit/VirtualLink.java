@@ -8,6 +8,7 @@ import bsv.p2p.api.spi.Link;
 import bsv.p2p.api.spi.LinkCounters;
 import bsv.p2p.api.spi.LinkFault;
 import bsv.p2p.api.spi.LinkHandler;
+import bsv.p2p.api.stream.PayloadSource;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ final class VirtualLink implements Link {
     private final LinkHandler handler;
     private final ArrayDeque<Runnable> unread = new ArrayDeque<>();
     private @Nullable VirtualLink other;
+    private @Nullable VirtualPayload payload;
     private boolean open = true;
     private boolean paused;
     private boolean progress;
@@ -74,6 +76,20 @@ final class VirtualLink implements Link {
         network.later(() -> outcome.done(written), 0);
     }
 
+    /// Reads the payload at once, and hands it over in pieces as the network would.
+    @Override
+    public void send(PayloadSource payload, SendOutcome outcome) {
+        var to = other;
+        boolean written = open && to != null;
+        if (open && to != null) {
+            sent++;
+            lastSent = network.nanos();
+            var arriving = new VirtualPayload(payload, to, to.handler);
+            network.afterLatency(() -> arriving.steps().forEach(to::arrived));
+        }
+        network.later(() -> outcome.done(written), 0);
+    }
+
     /// The other end hears of a fault in what this end sent.
     void sendFault(LinkFault fault) {
         var to = other;
@@ -99,12 +115,23 @@ final class VirtualLink implements Link {
         open = false;
         var peer = other;
         if (peer != null) network.afterLatency(() -> peer.lost("closed by the peer"));
+        breakOff();
         network.later(() -> handler.closed(Optional.empty()), 0);
+    }
+
+    void beginsPayload(VirtualPayload begun) {
+        payload = begun;
+    }
+
+    private void breakOff() {
+        if (payload != null) payload.broken();
+        payload = null;
     }
 
     void lost(String cause) {
         if (!open) return;
         open = false;
+        breakOff();
         handler.closed(Optional.of(new PeerFailure.ConnectionReset(cause)));
     }
 

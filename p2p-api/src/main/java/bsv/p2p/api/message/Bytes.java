@@ -2,6 +2,7 @@ package bsv.p2p.api.message;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Objects;
@@ -96,6 +97,16 @@ public final class Bytes {
     public long longLeAt(int index) {
         Objects.checkFromIndexSize(index, 8, length);
         return (long) WireWords.LONG.get(array, offset + index);
+    }
+
+    /// Where the transaction ends that begins at `index`, or [WireScan#CUT_OFF].
+    int transactionEnd(int index) {
+        int end = WireScan.transactionEnd(array, offset + index, offset + length);
+        return end == WireScan.CUT_OFF ? end : end - offset;
+    }
+
+    void update(MessageDigest digest) {
+        digest.update(array, offset, length);
     }
 
     /// SHA-256 of SHA-256 of these bytes.

@@ -25,6 +25,20 @@ final class Sha256 {
         return Hash256.ofWire(hash, 0);
     }
 
+    /// Of bytes that come in parts.
+    static final class Running {
+        private final MessageDigest digest = newDigest();
+
+        void update(Bytes part) {
+            part.update(digest);
+        }
+
+        /// The hash of all parts so far; then it begins anew.
+        Hash256 finish() {
+            return Hash256.ofWire(digest.digest(digest.digest()), 0);
+        }
+    }
+
     private static MessageDigest newDigest() {
         try {
             return MessageDigest.getInstance("SHA-256");

@@ -1,0 +1,68 @@
+package bsv.p2p.api.message;
+
+/// Finds where things end in bytes, without making anything of them.
+final class WireScan {
+    /// The bytes end before it does.
+    static final int CUT_OFF = -1;
+    private static final int OUTPOINT = 36;
+
+    private WireScan() {}
+
+    /// Bytes of a number, by its first.
+    static int numberWidth(byte first) {
+        return switch (first & 0xff) {
+            case 0xfd -> 3;
+            case 0xfe -> 5;
+            case 0xff -> 9;
+            default -> 1;
+        };
+    }
+
+    /// A count or length whose bytes are all there.
+    ///
+    /// @return less than 0 if it is not in its shortest form, or above 2^32 - 1
+    static long number(byte[] bytes, int at, int to) {
+        int first = bytes[at] & 0xff;
+        if (first < 0xfd) return first;
+        if (first == 0xfd) {
+            int value = (bytes[at + 1] & 0xff) | (bytes[at + 2] & 0xff) << 8;
+            return value < 0xfd ? -1 : value;
+        }
+        if (first == 0xff || to - at < 5) return -1;
+        long value = (int) WireWords.INT.get(bytes, at + 1) & 0xffff_ffffL;
+        return value <= 0xffff ? -1 : value;
+    }
+
+    /// Where the transaction ends that begins at `from`.
+    ///
+    /// @return [#CUT_OFF] if the bytes end first, or a number is not as it must be
+    static int transactionEnd(byte[] bytes, int from, int to) {
+        long at = from + 4L;
+        for (int list = 0; list < 2; list++) {
+            boolean inputs = list == 0;
+            if (at >= to) return CUT_OFF;
+            int width = numberWidth(bytes[(int) at]);
+            if (at + width > to) return CUT_OFF;
+            long count = number(bytes, (int) at, to);
+            if (count < 0) return CUT_OFF;
+            at += width;
+            int before = inputs ? OUTPOINT : 8;
+            int after = inputs ? 4 : 0;
+            for (long i = 0; i < count; i++) {
+                at += before;
+                if (at >= to) return CUT_OFF;
+                int first = bytes[(int) at] & 0xff;
+                if (first < 0xfd) {
+                    at += 1 + first + after;
+                } else {
+                    int lengthWidth = numberWidth((byte) first);
+                    if (at + lengthWidth > to) return CUT_OFF;
+                    long length = number(bytes, (int) at, to);
+                    if (length < 0) return CUT_OFF;
+                    at += lengthWidth + length + after;
+                }
+            }
+        }
+        return at + 4 > to ? CUT_OFF : (int) at + 4;
+    }
+}
