@@ -52,7 +52,7 @@ public final class FrameBytes {
     ///
     /// @throws MalformedMessage if the bytes are no such message
     public static Message readPayload(Command command, Bytes payload) {
-        return MessageCodecs.decode(command, payload, Optional.empty());
+        return MessageCodecs.decode(command, payload);
     }
 
     /// The payload of a message.

@@ -5,7 +5,6 @@ import bsv.p2p.api.spi.LinkFault;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// What becomes of a payload that comes in pieces: held until it is whole, or handed on as it comes, or skipped.
 sealed interface Intake permits Intake.Held, Intake.Skipped, LargeIntake {
@@ -48,7 +47,7 @@ sealed interface Intake permits Intake.Held, Intake.Skipped, LargeIntake {
 
         @Override
         public void finish(FrameSink sink) {
-            Payload.deliver(frame, Bytes.wrap(whole()), frame.extended() ? Optional.empty() : Optional.of(hash.finish()), sink);
+            Payload.deliver(frame, frame.extended() ? Bytes.wrap(whole()) : Bytes.wrap(whole(), hash.finish()), sink);
         }
 
         private void addPiece(int coming) {

@@ -86,7 +86,7 @@ final class LargeIntake implements Intake {
 
     private Optional<BlockFacts> blockFacts() {
         if (!frame.command().equals(Block.COMMAND)) return Optional.empty();
-        var in = new PayloadReader(Bytes.wrap(piece).slice(0, BLOCK_OPENING), Optional.empty());
+        var in = new PayloadReader(Bytes.wrap(piece).slice(0, BLOCK_OPENING));
         try {
             var header = BlockHeader.ofWire(in.bytes("header", BlockHeader.LENGTH), 0);
             return Optional.of(new BlockFacts(header, in.varint("transactions")));

@@ -33,6 +33,38 @@ final class WireScan {
         return value <= 0xffff ? -1 : value;
     }
 
+    /// A count in its shortest form.
+    ///
+    /// @throws IndexOutOfBoundsException if no array holds as many
+    static int count(byte[] bytes, int at) {
+        int first = bytes[at] & 0xff;
+        if (first < 0xfd) return first;
+        long count = number(bytes, at, bytes.length);
+        if (count < 0 || count > Integer.MAX_VALUE) throw new IndexOutOfBoundsException("no array holds as much as the count at byte " + at + " says");
+        return (int) count;
+    }
+
+    /// Where bytes begin whose length stands at `at`.
+    static int stringStart(byte[] bytes, int at) {
+        byte first = bytes[at];
+        return (first & 0xff) < 0xfd ? at + 1 : at + numberWidth(first);
+    }
+
+    /// Where bytes end whose length stands at `at`, in its shortest form.
+    ///
+    /// @throws IndexOutOfBoundsException if no array holds so many
+    static int stringEnd(byte[] bytes, int at) {
+        int first = bytes[at] & 0xff;
+        return first < 0xfd ? at + 1 + first : longStringEnd(bytes, at);
+    }
+
+    private static int longStringEnd(byte[] bytes, int at) {
+        long length = number(bytes, at, bytes.length);
+        long end = at + numberWidth(bytes[at]) + length;
+        if (length < 0 || end > bytes.length) throw new IndexOutOfBoundsException("no bytes of the length that byte " + at + " says");
+        return (int) end;
+    }
+
     /// Where the transaction ends that begins at `from`.
     ///
     /// @return [#CUT_OFF] if the bytes end first, or a number is not as it must be
