@@ -55,6 +55,13 @@ public final class FrameBytes {
         return MessageCodecs.decode(command, payload);
     }
 
+    /// The header at the beginning of `bytes`.
+    ///
+    /// @throws MalformedMessage as [FrameHeader#parse]
+    public static FrameHeader header(Bytes bytes) {
+        return FrameHeader.parse(Unpooled.wrappedBuffer(bytes.asByteBuffer()));
+    }
+
     /// The payload of a message.
     public static Bytes payload(Message message) {
         var out = Unpooled.buffer();
