@@ -46,6 +46,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -57,18 +58,18 @@ class LargePayloadTest {
     private static final PayloadFacts FACTS = new PayloadFacts(Block.COMMAND, BLOCK.payload().length(), false, Optional.of(new BlockFacts(BLOCK.header(), 4_000)));
 
     private final List<PeerManager> managers = new ArrayList<>();
-    private final PeerManager taker = manager("127.0.0.1:0", List.of());
-    private final PeerManager sender = manager("127.0.0.1:0", List.of(taker.listeners().getFirst()));
+    private final PeerManager taker = manager(UnaryOperator.identity(), List.of());
+    private final PeerManager sender = manager(UnaryOperator.identity(), List.of(taker.listeners().getFirst()));
     private final UUID peer = awaitPeer(sender);
 
     @TempDir
     private Path folder;
 
-    private PeerManager manager(String at, List<Endpoint> fixed) {
+    private PeerManager manager(UnaryOperator<ManagerConfig> change, List<Endpoint> fixed) {
         var config = ManagerConfig.of(Network.REGTEST);
-        config = config.withListener(config.listener().withEnabled(true).withAddresses(List.of(Endpoint.parse(at))).withPort(OptionalInt.of(0)))
+        config = config.withListener(config.listener().withEnabled(true).withAddresses(List.of(Endpoint.parse("127.0.0.1:0"))).withPort(OptionalInt.of(0)))
                 .withLimits(config.limits().withTarget(0)).withDiscovery(config.discovery().withStrategies(List.of()));
-        var builder = PeerManager.builder(config).store(new PlainPeerStore());
+        var builder = PeerManager.builder(change.apply(config)).store(new PlainPeerStore());
         var manager = (fixed.isEmpty() ? builder : builder.withFixedPeers(fixed)).build();
         managers.add(manager);
         manager.start();
@@ -76,11 +77,15 @@ class LargePayloadTest {
     }
 
     private static UUID awaitPeer(PeerManager manager) {
+        return awaitPeer(manager, false);
+    }
+
+    private static UUID awaitPeer(PeerManager manager, boolean caller) {
         var established = new CompletableFuture<UUID>();
         try (var _ = manager.subscribeControlEvents(event -> {
-            if (event instanceof ControlEvent.ConnectionEstablished(var id, _, _)) established.complete(id);
+            if (event instanceof ControlEvent.ConnectionEstablished(var id, _, boolean inbound) && inbound == caller) established.complete(id);
         })) {
-            manager.connections().stream().filter(connection -> connection.establishedAt().isPresent()).findFirst().ifPresent(connection -> established.complete(connection.peerId()));
+            manager.connections().stream().filter(connection -> connection.establishedAt().isPresent() && connection.inbound() == caller).findFirst().ifPresent(connection -> established.complete(connection.peerId()));
             return established.orTimeout(20, TimeUnit.SECONDS).join();
         }
     }
@@ -185,7 +190,7 @@ class LargePayloadTest {
             goOn.await();
             return payload.merkleRoot();
         });
-        var bystander = manager("127.0.0.1:0", List.of(taker.listeners().getFirst()));
+        var bystander = manager(UnaryOperator.identity(), List.of(taker.listeners().getFirst()));
         var there = awaitPeer(bystander);
         var pongs = new LinkedBlockingQueue<Pong>();
         bystander.subscribeBitcoinMessages(event -> {
@@ -204,7 +209,7 @@ class LargePayloadTest {
             sent = now;
         }
         assertThat(written).isNotDone();
-        assertThat(sent).isGreaterThan(1 << 20);
+        assertThat(sent).isGreaterThan(100_000);
 
         goOn.countDown();
         assertThat(root.get(20, TimeUnit.SECONDS)).isEqualTo(BlockHeader.ofWire(block, 0).merkleRoot());
@@ -264,22 +269,7 @@ class LargePayloadTest {
             return "all";
         });
         var stuck = new CountDownLatch(1);
-        var written = sender.send(peer, new PayloadSource() {
-            @Override
-            public Command command() {
-                return Block.COMMAND;
-            }
-
-            @Override
-            public long length() {
-                return 5_000_000_000L;
-            }
-
-            @Override
-            public ReadableByteChannel open() {
-                return Channels.newChannel(new EndlessThenStuck(stuck));
-            }
-        }).toCompletableFuture();
+        var written = sender.send(peer, endless(stuck)).toCompletableFuture();
         assertThat(reading.await(20, TimeUnit.SECONDS)).isTrue();
         sender.disconnect(peer, "enough");
         assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> done.get(20, TimeUnit.SECONDS)).havingCause().isInstanceOfSatisfying(PayloadFailed.class,
@@ -294,6 +284,15 @@ class LargePayloadTest {
         var missing = folder.resolve("missing");
         assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> sender.send(peer, PayloadSource.ofFile(Block.COMMAND, missing)).toCompletableFuture().get(20, TimeUnit.SECONDS))
                 .havingCause().isInstanceOf(MessageNotSent.class).withMessageContaining("missing");
+    }
+
+    @Test
+    void aPeerThatKnowsNoExtendedHeadersGetsNone() {
+        var old = manager(config -> config.withIdentity(config.identity().withProtocolVersion(70_015)), List.of(sender.listeners().getFirst()));
+        assertThat(old.phase()).isEqualTo(ControlEvent.Phase.RUNNING);
+        var there = awaitPeer(sender, true);
+        assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> sender.send(there, endless(new CountDownLatch(1))).toCompletableFuture().get(20, TimeUnit.SECONDS))
+                .havingCause().isInstanceOf(MessageNotSent.class).withMessageContaining("a peer of version 70015 takes at most 4294967295");
     }
 
     private <T> CompletableFuture<T> take(Reading<T> reading) {
@@ -320,6 +319,26 @@ class LargePayloadTest {
             if (event.message() instanceof FeeFilter filter) messages.add(filter);
         });
         return messages;
+    }
+
+    /// Of 5 GB, of which only the first come.
+    private static PayloadSource endless(CountDownLatch stuck) {
+        return new PayloadSource() {
+            @Override
+            public Command command() {
+                return Block.COMMAND;
+            }
+
+            @Override
+            public long length() {
+                return 5_000_000_000L;
+            }
+
+            @Override
+            public ReadableByteChannel open() {
+                return Channels.newChannel(new EndlessThenStuck(stuck));
+            }
+        };
     }
 
     private static InMemory source(Bytes payload) {
