@@ -173,7 +173,7 @@ public final class MessageSamples {
         int fields = samples.between(0, 5);
         return new Version(samples.random().nextInt(), number(), number(), address(), given(fields > 0, address()),
                 fields > 0 ? OptionalLong.of(number()) : OptionalLong.empty(), given(fields > 1, samples.oneOf(List.of("", "/Bitcoin SV:1.2.2/", "\u00ff\n\u0000\""))),
-                fields > 2 ? OptionalInt.of(samples.random().nextInt()) : OptionalInt.empty(), given(fields > 3, flag()), given(fields > 4, bytes(samples.between(0, 129))));
+                fields > 2 ? OptionalInt.of(samples.random().nextInt()) : OptionalInt.empty(), given(fields > 3, flag()), given(fields > 4, samples.oneOf(List.of(Bytes.EMPTY, associationId()))));
     }
 
     private DsDetected.Fork fork() {
