@@ -16,6 +16,8 @@ import bsv.p2p.api.peer.BanReason;
 import bsv.p2p.api.peer.Cidr;
 import bsv.p2p.api.peer.Endpoint;
 import bsv.p2p.api.peer.Peer;
+import bsv.p2p.api.stream.PayloadReceiver;
+import bsv.p2p.api.stream.PayloadSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -70,7 +72,8 @@ public interface PeerManager extends AutoCloseable {
     /// (new bind first), a raised target dials more, a lowered maximum closes nobody, patterns apply to later handshakes, seeds to later
     /// discoveries.
     ///
-    /// @throws InvalidConfiguration if it changes what cannot be changed while running (network, store); nothing changes then
+    /// @throws InvalidConfiguration if it changes what cannot be changed while running (network, store, discovery strategies); nothing
+    ///         changes then
     void updateConfig(ManagerConfig config);
 
     /// Closes all connections and listeners and dials nobody until resumed. Connections made by hand are refused meanwhile.
@@ -104,6 +107,12 @@ public interface PeerManager extends AutoCloseable {
     /// The messages as a reactive stream; each subscriber has a queue of its own.
     Flow.Publisher<BitcoinMessageEvent> bitcoinMessages(SubscriptionOptions options);
 
+    /// Offers `receiver` every large payload of an established peer from now on, after those who came before it: blocks and whatever else is
+    /// above the `streamThreshold`. These are no messages; a payload that nobody takes is checked and discarded. See [PayloadReceiver].
+    ///
+    /// @return cancel it to be offered no more; payloads that were taken are read on
+    Subscription receivePayloads(PayloadReceiver receiver);
+
     /// Established connections of both kinds.
     int connectionCount();
 
@@ -122,6 +131,12 @@ public interface PeerManager extends AutoCloseable {
     /// @return fails with [PeerNotFound] if no connection has the id, with [MessageNotSent] if it is not established or ends before
     CompletionStage<Void> send(UUID peerId, Message message);
 
+    /// Sends a large payload to an established peer, with the pace of the peer; messages sent to it afterwards wait for its end. Completes when
+    /// it was handed to the system in full.
+    ///
+    /// @return fails as [#send(UUID, Message)] does, also if the payload cannot be read; a payload that fails half way ends the connection
+    CompletionStage<Void> send(UUID peerId, PayloadSource payload);
+
     /// Sends a message to all established peers, encoded once.
     ///
     /// @return how many it was given to
@@ -132,6 +147,20 @@ public interface PeerManager extends AutoCloseable {
     /// @return its id; the outcome comes as events
     /// @throws bsv.p2p.api.error.P2pException if the address is banned, connected already, or no place is free
     UUID connect(Endpoint address);
+
+    /// Dials `address` for ever, whatever the target, beside the others: now, or as soon as it is neither banned nor without a place.
+    ///
+    /// @return its id
+    /// @throws IllegalStateException if the manager was not started
+    UUID addPeer(Endpoint address);
+
+    /// Dials a peer that was to be dialed for ever no longer, and ends its connection.
+    ///
+    /// @return whether it was one
+    boolean removePeer(Endpoint address);
+
+    /// Why this node is, or is not, dialing. Reads all of the store.
+    DialReport dialReport();
 
     /// Ends the connection of a peer in good order; it is not dialed again by itself soon.
     ///

@@ -52,7 +52,14 @@ public final class FrameBytes {
     ///
     /// @throws MalformedMessage if the bytes are no such message
     public static Message readPayload(Command command, Bytes payload) {
-        return MessageCodecs.decode(command, payload, Optional.empty());
+        return MessageCodecs.decode(command, payload);
+    }
+
+    /// The header at the beginning of `bytes`.
+    ///
+    /// @throws MalformedMessage as [FrameHeader#parse]
+    public static FrameHeader header(Bytes bytes) {
+        return FrameHeader.parse(Unpooled.wrappedBuffer(bytes.asByteBuffer()));
     }
 
     /// The payload of a message.

@@ -73,7 +73,7 @@ public record FrameHeader(Magic magic, Command command, long length, int checksu
     }
 
     /// The checksum that goes with a payload's double SHA-256.
-    static int checksumOf(Hash256 hash) {
+    public static int checksumOf(Hash256 hash) {
         return Integer.reverseBytes((int) hash.word(0));
     }
 

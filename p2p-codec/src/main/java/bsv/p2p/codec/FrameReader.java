@@ -19,12 +19,13 @@ import io.netty.buffer.ByteBuf;
 /// threads.
 public final class FrameReader implements AutoCloseable {
     private static final int MAGIC_LENGTH = 4;
+    private static final Intake NOTHING = new Intake.Skipped(Bytes.EMPTY);
 
     private final Magic magic;
     private final HeaderBytes header = new HeaderBytes();
     private PayloadLimits limits;
     private State state = State.MAGIC;
-    private Intake intake = Intake.NONE;
+    private Intake intake = NOTHING;
     private long missing;
 
     private enum State {
@@ -60,7 +61,9 @@ public final class FrameReader implements AutoCloseable {
     /// Ignores everything from now on and gives up what is held.
     public void stop() {
         state = State.STOPPED;
-        intake = Intake.NONE;
+        var unfinished = intake;
+        intake = NOTHING;
+        unfinished.abandon();
     }
 
     public boolean stopped() {
@@ -119,7 +122,7 @@ public final class FrameReader implements AutoCloseable {
         }
         var frame = new FrameHeader(magic, command.get(), length, header.checksum(), header.isExtended());
         if (length > limits.streamThreshold()) {
-            begin(new Intake.Dropped(frame), length, sink);
+            begin(new LargeIntake(frame, sink), length, sink);
         } else if (length > in.readableBytes()) {
             begin(new Intake.Held(frame), length, sink);
         } else {
@@ -145,7 +148,7 @@ public final class FrameReader implements AutoCloseable {
         int count = (int) Math.min(missing, in.readableBytes());
         intake.take(in, count);
         missing -= count;
-        if (missing > 0) return;
+        if (missing > 0 || state == State.STOPPED) return;
         var complete = intake;
         nextFrame();
         complete.finish(sink);
@@ -154,7 +157,7 @@ public final class FrameReader implements AutoCloseable {
     /// Ready for another frame, before the sink hears of the last one: it may stop this reader.
     private void nextFrame() {
         header.clear();
-        intake = Intake.NONE;
+        intake = NOTHING;
         state = State.MAGIC;
     }
 

@@ -22,7 +22,6 @@ import bsv.p2p.api.message.GetBlocks;
 import bsv.p2p.api.message.GetData;
 import bsv.p2p.api.message.GetHdrsEn;
 import bsv.p2p.api.message.GetHeaders;
-import bsv.p2p.api.message.Hash256;
 import bsv.p2p.api.message.HdrsEn;
 import bsv.p2p.api.message.Headers;
 import bsv.p2p.api.message.Inv;
@@ -46,7 +45,6 @@ import bsv.p2p.api.message.Version;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -84,13 +82,12 @@ public final class MessageCodecs {
     public static Message decode(Command command, ByteBuf payload) {
         var bytes = new byte[payload.readableBytes()];
         payload.readBytes(bytes);
-        return decode(command, Bytes.wrap(bytes), Optional.empty());
+        return decode(command, Bytes.wrap(bytes));
     }
 
-    /// @param hash double SHA-256 of the payload, where it is known
-    static Message decode(Command command, Bytes payload, Optional<Hash256> hash) {
+    static Message decode(Command command, Bytes payload) {
         var codec = BY_COMMAND.get(command);
-        return codec == null ? new Unknown(command, payload) : codec.read(new PayloadReader(payload, hash));
+        return codec == null ? new Unknown(command, payload) : codec.read(new PayloadReader(payload));
     }
 
     /// Appends the payload of `message`.

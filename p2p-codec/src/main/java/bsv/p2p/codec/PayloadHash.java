@@ -5,11 +5,14 @@ import io.netty.buffer.ByteBuf;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/// The double SHA-256 of bytes that come in pieces.
-final class PayloadHash {
+/// The double SHA-256 of bytes that come in pieces. For one thread.
+public final class PayloadHash {
     private static final ThreadLocal<PayloadHash> OF_THREAD = ThreadLocal.withInitial(PayloadHash::new);
 
     private final MessageDigest digest = newDigest();
+
+    /// Of nothing so far.
+    public PayloadHash() {}
 
     /// Of bytes that are all there.
     static Hash256 of(ByteBuf bytes, int from, int length) {
@@ -23,12 +26,12 @@ final class PayloadHash {
     }
 
     /// Hashes the buffer's own memory; its indexes stay where they are.
-    void update(ByteBuf bytes, int from, int length) {
+    public void update(ByteBuf bytes, int from, int length) {
         for (var part : bytes.nioBuffers(from, length)) digest.update(part);
     }
 
     /// The hash of all so far; then it begins anew.
-    Hash256 finish() {
+    public Hash256 finish() {
         return Hash256.ofWire(digest.digest(digest.digest()), 0);
     }
 

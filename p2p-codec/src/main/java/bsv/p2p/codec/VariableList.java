@@ -28,6 +28,6 @@ final class VariableList {
 
     /// Of bytes that were walked over before.
     static PayloadReader readerOf(Bytes bytes) {
-        return new PayloadReader(bytes, Optional.empty());
+        return new PayloadReader(bytes);
     }
 }

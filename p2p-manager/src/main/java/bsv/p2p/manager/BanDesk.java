@@ -36,6 +36,11 @@ final class BanDesk {
         }, LOOK_FOR_EXPIRED);
     }
 
+    /// Keeps so many from now on.
+    void capacity(int most) {
+        for (var gone : core.bans.capacity(most)) ended(gone.target());
+    }
+
     boolean isBanned(IpAddress ip) {
         return core.bans.find(ip, core.now()).isPresent();
     }

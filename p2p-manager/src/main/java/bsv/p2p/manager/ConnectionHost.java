@@ -8,15 +8,17 @@ import bsv.p2p.api.message.Message;
 import bsv.p2p.api.message.Ping;
 import bsv.p2p.api.message.Pong;
 import bsv.p2p.api.message.Version;
-import bsv.p2p.api.peer.IpAddress;
 import bsv.p2p.api.peer.NetworkAddress;
 import bsv.p2p.api.peer.Peer;
 import bsv.p2p.api.peer.PeerStatus;
 import bsv.p2p.api.spi.LinkHandler;
 import bsv.p2p.api.spi.LinkOptions;
+import bsv.p2p.api.spi.PayloadSink;
+import bsv.p2p.api.stream.PayloadFacts;
 import bsv.p2p.manager.connection.Effect;
 import bsv.p2p.manager.connection.Input;
 import bsv.p2p.manager.connection.PeerConnection;
+import bsv.p2p.manager.connection.Role;
 import bsv.p2p.manager.peers.Places;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +29,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// What connections need from the manager, and where their news goes: the store, the subscribers, the dialer, the gate. Called on the
 /// loops of the connections.
 final class ConnectionHost implements PeerConnection.Host {
+    private static final Duration LOOKED_AT_ONLY = Duration.ofDays(1);
     private final Core core;
     private final Map<PeerConnection, Places.Place> places = new ConcurrentHashMap<>();
     private Neighbours neighbours = new Neighbours() {};
@@ -67,13 +70,9 @@ final class ConnectionHost implements PeerConnection.Host {
         return places.containsKey(connection);
     }
 
-    /// Outbound connections that have a place, but for the fixed ones.
+    /// Outbound connections that have a place and count towards the target.
     int dialedWithPlace() {
-        return (int) places.keySet().stream().filter(connection -> !connection.role().inbound() && !connection.role().fixed()).count();
-    }
-
-    boolean isPermitted(IpAddress ip) {
-        return core.config().bans().permitted().stream().anyMatch(cidr -> cidr.contains(ip));
+        return (int) places.keySet().stream().filter(connection -> connection.role().purpose() == Role.Purpose.DIALED).count();
     }
 
     LinkOptions linkOptions() {
@@ -114,12 +113,23 @@ final class ConnectionHost implements PeerConnection.Host {
     }
 
     @Override
+    public Optional<PayloadSink> offered(PeerConnection connection, PayloadFacts facts) {
+        return core.payloads.offer(connection, facts);
+    }
+
+    @Override
     public void introduced(PeerConnection connection, Version version) {
-        neighbours.introduced(connection);
+        if (!connection.role().feeler()) neighbours.introduced(connection);
         if (connection.role().inbound()) return;
         var now = core.now();
-        core.keeper.change(connection.peerId(), peer -> peer.withStatus(PeerStatus.VALID, now).withLastSeen(now).withAttempts(0, Optional.empty())
+        core.keeper.change(connection.peerId(), peer -> seen(peer, connection.role(), now).withStatus(PeerStatus.VALID, now).withAttempts(0, Optional.empty())
                 .withVersion(version.services(), version.userAgent().orElse(""), version.protocolVersion(), version.startHeight().orElse(-1)));
+    }
+
+    /// Whom we only looked at is not as good as whom we stayed with.
+    private static Peer seen(Peer peer, Role role, Instant now) {
+        if (!role.feeler()) return peer.withLastSeen(now);
+        return peer.lastSeen().isPresent() ? peer : peer.withLastSeen(now.minus(LOOKED_AT_ONLY));
     }
 
     @Override
@@ -164,7 +174,8 @@ final class ConnectionHost implements PeerConnection.Host {
         neighbours.ended(connection);
     }
 
-    private void freePlace(PeerConnection connection) {
+    @Override
+    public void freePlace(PeerConnection connection) {
         takePlace(connection).ifPresent(Places.Place::free);
     }
 
@@ -176,6 +187,14 @@ final class ConnectionHost implements PeerConnection.Host {
         var coolDown = nanos >= backoff.maxCoolDown().toNanos() ? backoff.maxCoolDown() : Duration.ofNanos((long) nanos);
         var now = core.now();
         return peer.withStatus(PeerStatus.INACCESSIBLE, now).withAttempts(failed, Optional.of(now.plus(coolDown)));
+    }
+
+    /// Notes that the established outbound peers are good, so that after a crash too they are tried first.
+    void rememberGood() {
+        var now = core.now();
+        for (var connection : core.connections.outbound()) {
+            if (connection.isEstablished()) core.keeper.change(connection.peerId(), peer -> peer.withLastSeen(now));
+        }
     }
 
     /// Who was disconnected here is not dialed again soon; at shutdown that would forget good peers.

@@ -3,6 +3,7 @@ package bsv.p2p.manager;
 import bsv.p2p.api.ConnectionCommand;
 import bsv.p2p.api.ConnectionCounts;
 import bsv.p2p.api.ConnectionSnapshot;
+import bsv.p2p.api.DialReport;
 import bsv.p2p.api.ManagerMode;
 import bsv.p2p.api.ManagerParts;
 import bsv.p2p.api.PeerManager;
@@ -22,6 +23,8 @@ import bsv.p2p.api.peer.Cidr;
 import bsv.p2p.api.peer.Endpoint;
 import bsv.p2p.api.peer.IpAddress;
 import bsv.p2p.api.peer.Peer;
+import bsv.p2p.api.stream.PayloadReceiver;
+import bsv.p2p.api.stream.PayloadSource;
 import bsv.p2p.manager.connection.PeerConnection;
 import java.time.Duration;
 import java.util.List;
@@ -36,12 +39,14 @@ import java.util.stream.Stream;
 final class DefaultPeerManager implements PeerManager {
     private final EventBus<ControlEvent> controlEvents;
     private final EventBus<BitcoinMessageEvent> messages;
+    private final PayloadDesk payloads;
     private final Lifecycle life;
 
     DefaultPeerManager(ManagerParts parts) {
         controlEvents = new EventBus<>(parts.blocking());
         messages = new EventBus<>(parts.blocking());
-        life = new Lifecycle(parts, controlEvents, messages);
+        payloads = new PayloadDesk(parts.blocking());
+        life = new Lifecycle(parts, controlEvents, messages, payloads);
     }
 
     @Override
@@ -115,6 +120,11 @@ final class DefaultPeerManager implements PeerManager {
     }
 
     @Override
+    public Subscription receivePayloads(PayloadReceiver receiver) {
+        return payloads.add(receiver);
+    }
+
+    @Override
     public int connectionCount() {
         return counts().established();
     }
@@ -151,6 +161,11 @@ final class DefaultPeerManager implements PeerManager {
     }
 
     @Override
+    public CompletionStage<Void> send(UUID peerId, PayloadSource payload) {
+        return find(peerId).map(connection -> OutgoingPayload.send(connection, payload)).orElseGet(() -> CompletableFuture.failedFuture(new PeerNotFound(peerId)));
+    }
+
+    @Override
     public int broadcast(Message message) {
         int given = 0;
         for (var connection : life.node().core.connections.all()) {
@@ -164,6 +179,22 @@ final class DefaultPeerManager implements PeerManager {
     @Override
     public UUID connect(Endpoint address) {
         return life.node().dialer.connect(address);
+    }
+
+    @Override
+    public UUID addPeer(Endpoint address) {
+        return life.node().fixed.add(address);
+    }
+
+    @Override
+    public boolean removePeer(Endpoint address) {
+        return life.node().fixed.remove(address);
+    }
+
+    @Override
+    public DialReport dialReport() {
+        var node = life.node();
+        return DialReports.of(node.core, node.dialer, node.host, node.candidates);
     }
 
     @Override

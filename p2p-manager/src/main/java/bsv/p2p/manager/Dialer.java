@@ -1,26 +1,24 @@
 package bsv.p2p.manager;
 
+import bsv.p2p.api.DialReport;
 import bsv.p2p.api.ManagerMode;
 import bsv.p2p.api.error.P2pException;
-import bsv.p2p.api.event.ControlEvent;
-import bsv.p2p.api.peer.Cidr;
+import bsv.p2p.api.event.ControlEvent.Phase;
 import bsv.p2p.api.peer.Endpoint;
 import bsv.p2p.api.peer.Peer;
+import bsv.p2p.api.peer.Services;
 import bsv.p2p.manager.connection.Input;
 import bsv.p2p.manager.connection.PeerConnection;
 import bsv.p2p.manager.connection.Role;
 import bsv.p2p.manager.peers.PeerSelection;
 import bsv.p2p.manager.peers.Places;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Predicate;
 
-/// Keeps outbound connections at the target and the fixed ones alive. Its decisions are made on the core's loop, so that two of them
-/// never count the same place.
+/// Keeps outbound connections at the target. Its decisions are made on the core's loop, so that two of them never count the same place.
 final class Dialer {
     /// How often to look again while connections are short: a peer's wait may be over.
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
@@ -29,53 +27,29 @@ final class Dialer {
 
     private final Core core;
     private final ConnectionHost host;
-    private final BanDesk bans;
+    private final Candidates candidates;
     private final PeerSelection selection;
-    private final Set<Endpoint> fixed = new HashSet<>();
+    private final Outage outage;
     private boolean choosing;
 
-    Dialer(Core core, ConnectionHost host, BanDesk bans) {
+    Dialer(Core core, ConnectionHost host, Candidates candidates) {
         this.core = core;
         this.host = host;
-        this.bans = bans;
-        this.selection = new PeerSelection(core.parts.random());
-    }
-
-    /// Dials the fixed peers and begins to fill up. On the core's loop.
-    void start() {
-        fixed.addAll(core.parts.fixedPeers());
-        fixed.addAll(core.parts.addedPeers());
-        dialFixed(_ -> true);
-        lookAgain();
+        this.candidates = candidates;
+        this.outage = new Outage(core, host);
+        this.selection = new PeerSelection(core.parts.random(), core.buckets);
     }
 
     ManagerMode mode() {
         return core.parts.fixedPeers().isEmpty() ? ManagerMode.NORMAL : ManagerMode.FIXED_PEERS;
     }
 
-    /// Dials those of the fixed peers that have no connection.
-    ///
-    /// @param when which of them; one that was disconnected by hand is left alone for a while
-    private void dialFixed(Predicate<Peer> when) {
-        for (var endpoint : fixed) {
-            if (core.connections.dials(endpoint)) continue;
-            core.keeper.findOrCreate(endpoint, "fixed", peer -> {
-                if (when.test(peer)) core.loop.execute(() -> begin(peer, true));
-            });
-        }
-    }
-
-    /// Dials everybody who is missing after a pause. From any thread.
-    void resume() {
-        core.loop.execute(() -> dialFixed(_ -> true));
+    /// Fills up, and looks again for ever. On the core's loop.
+    void start() {
         refill();
-    }
-
-    private void lookAgain() {
-        refill();
+        if (core.isRunning() && shortBy() > 0) outage.probe();
         core.loop.schedule(() -> {
-            if (core.isRunning()) dialFixed(peer -> peer.isDialable(core.now()));
-            if (core.phase() != ControlEvent.Phase.STOPPED) lookAgain();
+            if (core.phase() != Phase.STOPPED) start();
         }, LOOK_AGAIN);
     }
 
@@ -95,49 +69,65 @@ final class Dialer {
         int wanted = shortBy();
         if (!core.isRunning() || mode() != ManagerMode.NORMAL || wanted <= 0 || choosing) return;
         choosing = true;
-        var groups = usedNetgroups();
+        var groups = candidates.usedNetgroups();
         boolean groupsCount = core.config().network().isPublic();
         core.keeper.later(store -> {
             List<Peer> chosen = List.of();
             try {
-                chosen = selection.choose(store, wanted, this::isEligible, groups, groupsCount, core.now());
+                chosen = selection.choose(store, wanted, peer -> candidates.hindrance(peer, groups) == DialReport.Hindrance.NONE, groups, groupsCount, core.now());
             } finally {
                 var peers = chosen;
                 core.loop.execute(() -> {
                     choosing = false;
-                    peers.forEach(peer -> begin(peer, false));
+                    peers.forEach(this::begin);
                 });
             }
         });
     }
 
-    private boolean isEligible(Peer peer) {
-        return !core.connections.dials(peer.endpoint()) && !core.self.contains(peer.endpoint()) && !bans.isBanned(peer.ip())
-                && core.config().network().canReach(peer.ip());
+    private void begin(Peer peer) {
+        if (core.isRunning() && shortBy() > 0 && !candidates.isHeldOff(peer.endpoint())) tryDial(peer, Role.Purpose.DIALED);
     }
 
-    private Set<Cidr> usedNetgroups() {
-        var groups = new HashSet<Cidr>();
-        for (var connection : core.connections.outbound()) groups.add(connection.address().ip().netgroup());
-        return groups;
+    /// Dials a peer for ever, if it is not dialed already and may be. On the core's loop.
+    void dialForEver(Peer peer) {
+        if (core.isRunning() && !candidates.isHeldOff(peer.endpoint())) tryDial(peer, Role.Purpose.FIXED);
     }
 
-    private void begin(Peer peer, boolean forever) {
-        if (!core.isRunning() || core.connections.dials(peer.endpoint()) || bans.isBanned(peer.ip())) return;
-        if (!forever && shortBy() <= 0) return;
-        core.places.forOutbound().ifPresent(place -> dial(peer, forever, place));
+    /// Finds out whether a peer that was only heard of is there, if the target is reached and there is a place to spare.
+    void feel() {
+        if (!core.isRunning() || mode() != ManagerMode.NORMAL || shortBy() > 0) return;
+        core.keeper.later(store -> selection.untried(store, peer -> candidates.hindrance(peer, Set.of()) == DialReport.Hindrance.NONE, core.now())
+                .ifPresent(peer -> core.loop.execute(() -> {
+                    if (core.isRunning() && !candidates.isHeldOff(peer.endpoint())) tryDial(peer, Role.Purpose.FEELER);
+                })));
     }
 
-    private boolean dial(Peer peer, boolean forever, Places.Place place) {
-        var role = Role.outbound(peer.id(), peer.endpoint(), forever, host.isPermitted(peer.ip()));
-        var connection = new PeerConnection(role, forever ? 0 : peer.attempts(), core.transport.nextLoop(), core.config(), core.nonces, core.parts.random(), host);
-        if (!core.connections.add(connection)) {
-            place.free();
+    private boolean tryDial(Peer peer, Role.Purpose purpose) {
+        return core.places.forOutbound().map(place -> dial(peer, purpose, place)).orElse(false);
+    }
+
+    private boolean dial(Peer peer, Role.Purpose purpose, Places.Place place) {
+        var config = core.config();
+        var role = Role.outbound(peer.id(), peer.endpoint(), purpose).promising(purpose == Role.Purpose.FIXED ? Services.NONE : promised(peer));
+        int retries = switch (purpose) {
+            // After a cool-down one more failure is enough.
+            case DIALED -> peer.isInaccessible() ? config.connection().backoff().maxRetries() : peer.attempts();
+            case FIXED, FEELER, CALLER, TURNED_AWAY -> 0;
+        };
+        var connection = new PeerConnection(role, retries, core.transport.nextLoop(), config, core.nonces, core.parts.random(), host);
+        host.place(connection, place);
+        if (!core.join(connection, config)) {
+            host.freePlace(connection);
             return false;
         }
-        host.place(connection, place);
         connection.tell(new Input.Dial());
         return true;
+    }
+
+    /// What a peer told of this address: it must at least serve blocks, or it would not have been told.
+    private static long promised(Peer peer) {
+        return peer.source().startsWith("addr:") ? peer.services() & Services.NETWORK : Services.NONE;
     }
 
     /// Dials one peer by hand, whatever the target.
@@ -145,25 +135,34 @@ final class Dialer {
     /// @throws P2pException if that cannot be
     UUID connect(Endpoint endpoint) {
         if (!core.isRunning()) throw new P2pException("the node is not running, it is " + core.phase());
-        if (bans.isBanned(endpoint.ip())) throw new P2pException(endpoint + " is banned");
+        if (candidates.isBanned(endpoint)) throw new P2pException(endpoint + " is banned");
         var peer = core.keeper.findOrCreateNow(endpoint, "manual");
         var place = core.places.forOutbound().orElseThrow(() -> new P2pException("no place is free: %d of %d are taken"
                 .formatted(core.places.reserved(), core.config().limits().max())));
-        if (!dial(peer, false, place)) throw new P2pException(endpoint + " is connected already");
+        if (!dial(peer, Role.Purpose.DIALED, place)) throw new P2pException(endpoint + " is connected already");
         return peer.id();
     }
 
     /// A connection waits to dial again; its place is free. On the core's loop.
     void waiting() {
-        long count = core.connections.outbound().stream().filter(connection -> !host.hasPlace(connection)).count();
-        if (count > MOST_WAITING) core.connections.outbound().stream().filter(connection -> !host.hasPlace(connection) && !connection.role().fixed())
+        if (waitingCount() > MOST_WAITING) core.connections.outbound().stream().filter(connection -> !host.hasPlace(connection) && !connection.role().fixed())
                 .findAny().ifPresent(connection -> connection.tell(new Input.Retire()));
         fill();
     }
 
+    /// A peer was reached. From any thread.
+    void reached() {
+        core.loop.execute(outage::over);
+    }
+
+    /// Outbound connections without a place.
+    int waitingCount() {
+        return (int) core.connections.outbound().stream().filter(connection -> !host.hasPlace(connection)).count();
+    }
+
     /// The wait of a connection is over. On the core's loop.
     void askedForPlace(PeerConnection connection) {
-        boolean wanted = core.isRunning() && (connection.role().fixed() || shortBy() > 0) && !bans.isBanned(connection.address().ip());
+        boolean wanted = core.isRunning() && (connection.role().fixed() || shortBy() > 0) && !candidates.isBanned(connection.address());
         var place = wanted ? core.places.forOutbound() : Optional.<Places.Place>empty();
         if (place.isEmpty()) {
             connection.tell(new Input.Retire());

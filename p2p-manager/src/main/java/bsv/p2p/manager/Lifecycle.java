@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,15 +28,20 @@ final class Lifecycle {
     private final ManagerParts parts;
     private final EventBus<ControlEvent> controlEvents;
     private final EventBus<BitcoinMessageEvent> messages;
+    private final PayloadDesk payloads;
     private final CountDownLatch stopped = new CountDownLatch(1);
+    /// Whose turn it is to change the phase. A start may hang in it, in a store that does not open.
+    private final ReentrantLock turn = new ReentrantLock();
+    private volatile boolean unwanted;
     private volatile ManagerConfig config;
     private volatile @Nullable Node node;
     private volatile Phase phase = Phase.NEW;
 
-    Lifecycle(ManagerParts parts, EventBus<ControlEvent> controlEvents, EventBus<BitcoinMessageEvent> messages) {
+    Lifecycle(ManagerParts parts, EventBus<ControlEvent> controlEvents, EventBus<BitcoinMessageEvent> messages, PayloadDesk payloads) {
         this.parts = parts;
         this.controlEvents = controlEvents;
         this.messages = messages;
+        this.payloads = payloads;
         this.config = parts.config();
     }
 
@@ -59,7 +65,12 @@ final class Lifecycle {
         return ifStarted().orElseThrow(() -> new IllegalStateException("the manager was not started"));
     }
 
-    synchronized void start(PeerManager manager) {
+    void start(PeerManager manager) {
+        inTurn(() -> startNow(manager));
+        if (unwanted) shutdown();
+    }
+
+    private void startNow(PeerManager manager) {
         if (phase != Phase.NEW) throw new IllegalStateException("the manager cannot be started, it is " + phase());
         phase = Phase.STARTING;
         PeerStore store = null;
@@ -69,11 +80,12 @@ final class Lifecycle {
             transport = parts.transport().get();
             var strategies = parts.discoveries().get();
             var extensions = parts.extensions().get();
-            var started = new Node(new Core(parts, config, transport, store, controlEvents, messages), strategies);
+            var started = new Node(new Core(parts, config, transport, store, controlEvents, messages, payloads), strategies);
             node = started;
             started.start();
             started.attach(extensions, manager);
         } catch (RuntimeException | LinkageError failed) {
+            ifStarted().ifPresent(Node::stop);
             node = null;
             phase = Phase.STOPPED;
             if (transport != null && parts.ownsTransport()) transport.close();
@@ -83,10 +95,17 @@ final class Lifecycle {
         }
     }
 
-    synchronized void update(ManagerConfig changed) {
+    void update(ManagerConfig changed) {
+        inTurn(() -> updateNow(changed));
+    }
+
+    private void updateNow(ManagerConfig changed) {
         var problems = new ArrayList<String>();
         if (!changed.network().equals(config.network())) problems.add("network cannot be changed while running");
         if (!changed.store().withSaveInterval(config.store().saveInterval()).equals(config.store())) problems.add("store cannot be changed while running");
+        if (!changed.discovery().strategies().equals(config.discovery().strategies()) || !changed.discovery().settings().equals(config.discovery().settings())) {
+            problems.add("discovery strategies and their settings cannot be changed while running");
+        }
         InvalidConfiguration.throwIfAny(problems);
         config = changed;
         ifStarted().ifPresent(started -> {
@@ -95,7 +114,11 @@ final class Lifecycle {
         });
     }
 
-    synchronized void pause() {
+    void pause() {
+        inTurn(this::pauseNow);
+    }
+
+    private void pauseNow() {
         var running = node();
         if (!running.core.isRunning()) return;
         running.core.phase(Phase.PAUSED);
@@ -103,20 +126,56 @@ final class Lifecycle {
         running.disconnectAll("paused");
     }
 
-    synchronized void resume() {
+    void resume() {
+        inTurn(this::resumeNow);
+    }
+
+    private void resumeNow() {
         var paused = node();
         if (paused.core.phase() != Phase.PAUSED) return;
         paused.core.phase(Phase.RUNNING);
         paused.listeners.apply();
-        paused.dialer.resume();
+        paused.fixed.resume();
+        paused.dialer.refill();
     }
 
-    /// Ends it once; who comes later waits for that.
+    private void inTurn(Runnable change) {
+        turn.lock();
+        try {
+            change.run();
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /// Ends it once; who comes later waits for that. Where a start hangs, that start ends it as soon as it gets through.
     void shutdown() {
-        if (!beginStop()) {
-            await();
+        if (!hasTurnInTime()) {
+            unwanted = true;
+            LOG.atWarn().addKeyValue("state", phase()).log("shutdown: the manager is still starting, it will stop right after");
             return;
         }
+        boolean first;
+        try {
+            first = phase != Phase.STOPPING && phase != Phase.STOPPED;
+            if (first) phase = Phase.STOPPING;
+        } finally {
+            turn.unlock();
+        }
+        if (first) stopNow();
+        else await();
+    }
+
+    private boolean hasTurnInTime() {
+        try {
+            return turn.tryLock(config.shutdownTimeout().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return turn.tryLock();
+        }
+    }
+
+    private void stopNow() {
         try {
             ifStarted().ifPresent(this::stop);
         } finally {
@@ -127,32 +186,28 @@ final class Lifecycle {
         }
     }
 
-    private synchronized boolean beginStop() {
-        if (phase == Phase.STOPPING || phase == Phase.STOPPED) return false;
-        phase = Phase.STOPPING;
-        return true;
-    }
-
     private void stop(Node running) {
-        long deadline = System.nanoTime() + config.shutdownTimeout().toNanos();
+        long begun = System.nanoTime();
+        long quarter = config.shutdownTimeout().toNanos() / 4;
+        running.host.rememberGood();
         running.core.phase(Phase.STOPPING);
-        bounded("connections", deadline, () -> {
+        bounded("connections", begun + quarter, () -> {
             running.stop();
             while (!running.core.connections.awaitNone(SWEEP)) running.disconnectAll("shutdown");
         });
-        bounded("store", deadline, () -> {
+        bounded("store", begun + 2 * quarter, () -> {
             var written = new CountDownLatch(1);
             running.core.keeper.later(_ -> written.countDown());
             written.await();
             if (parts.ownsStore()) running.core.keeper.store().close();
             else running.core.keeper.store().flush();
         });
-        bounded("extensions", deadline, running::detach);
-        if (parts.ownsTransport()) bounded("transport", deadline, running.core.transport::close);
+        bounded("extensions", begun + 3 * quarter, running::detach);
+        if (parts.ownsTransport()) bounded("transport", begun + 4 * quarter, running.core.transport::close);
         running.core.phase(Phase.STOPPED);
     }
 
-    /// A step of the shutdown that may throw or hang without keeping the next from its turn.
+    /// A step of the shutdown that may throw or hang without keeping the next from its turn, or from time of its own.
     private static void bounded(String what, long deadline, Step step) {
         var done = new CountDownLatch(1);
         var thread = Thread.ofPlatform().daemon().name("p2p-shutdown-" + what).start(() -> {

@@ -5,6 +5,7 @@ import bsv.p2p.api.event.ControlEvent;
 import bsv.p2p.api.peer.Endpoint;
 import bsv.p2p.api.peer.IpAddress;
 import bsv.p2p.api.peer.Services;
+import bsv.p2p.api.spi.LinkOptions;
 import bsv.p2p.api.spi.Transport;
 import bsv.p2p.manager.peers.InboundGate;
 import java.util.ArrayList;
@@ -28,17 +29,22 @@ final class Listeners {
     /// Read without the lock: event loops ask, and to close a listener, lock in hand, is to wait for its event loop.
     private final Map<Endpoint, Transport.Listener> bound = new ConcurrentHashMap<>();
     private Set<Endpoint> wanted = Set.of();
+    private LinkOptions options;
     private boolean warned;
 
     Listeners(Core core, ConnectionHost host, InboundGate gate) {
         this.core = core;
         this.host = host;
         this.gate = gate;
+        this.options = host.linkOptions();
     }
 
-    /// Makes what the configuration wants hold: binds first, then closes.
+    /// Makes what the configuration wants hold: binds first, then closes; but for another limit of the links all are closed first,
+    /// as callers get the limits that their listener was bound with.
     synchronized void apply() {
         wanted = wanted();
+        if (!options.equals(host.linkOptions())) unbindAll();
+        options = host.linkOptions();
         if (!wanted.isEmpty()) warnIfNobodyWillDial();
         for (var endpoint : wanted) if (!bound.containsKey(endpoint)) bind(endpoint);
         for (var endpoint : List.copyOf(bound.keySet())) if (!wanted.contains(endpoint)) unbind(endpoint);
@@ -54,6 +60,10 @@ final class Listeners {
 
     synchronized void close() {
         wanted = Set.of();
+        unbindAll();
+    }
+
+    private void unbindAll() {
         for (var endpoint : List.copyOf(bound.keySet())) unbind(endpoint);
     }
 
@@ -86,7 +96,7 @@ final class Listeners {
         var failures = new ArrayList<String>();
         for (var candidate : candidates(endpoint)) {
             try {
-                var listener = core.transport.listen(candidate, host.linkOptions(), gate);
+                var listener = core.transport.listen(candidate, options, gate);
                 bound.put(endpoint, listener);
                 core.report(new ControlEvent.ListenerBound(listener.local()));
                 return;

@@ -17,6 +17,7 @@ import bsv.p2p.manager.connection.PeerConnection;
 import bsv.p2p.manager.connection.Role;
 import bsv.p2p.manager.peers.AddressGossip;
 import bsv.p2p.manager.peers.InboundGate;
+import bsv.p2p.manager.peers.Places;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,7 +32,10 @@ final class Node implements ConnectionHost.Neighbours, InboundGate.Admission {
     final Core core;
     final ConnectionHost host;
     final BanDesk bans;
+    final Candidates candidates;
     final Dialer dialer;
+    final FixedPeers fixed;
+    private final Feelers feelers;
     final InboundGate gate;
     private final SilentCallers silent;
     final Listeners listeners;
@@ -44,7 +48,10 @@ final class Node implements ConnectionHost.Neighbours, InboundGate.Admission {
         this.host = new ConnectionHost(core);
         this.bans = new BanDesk(core);
         this.silent = new SilentCallers(core, host);
-        this.dialer = new Dialer(core, host, bans);
+        this.candidates = new Candidates(core, host, bans);
+        this.dialer = new Dialer(core, host, candidates);
+        this.fixed = new FixedPeers(core, dialer);
+        this.feelers = new Feelers(core, dialer);
         var listener = core.config().listener();
         this.gate = new InboundGate(this, core::report, listener.overCapacityHandshakes(), listener.overCapacityWaiting());
         this.listeners = new Listeners(core, host, gate);
@@ -56,10 +63,13 @@ final class Node implements ConnectionHost.Neighbours, InboundGate.Admission {
 
     /// Bans, listeners, discovery, dialing, in this order.
     void start() {
+        core.keeper.open();
         bans.open();
         listeners.apply();
         core.phase(Phase.RUNNING);
+        fixed.start();
         core.loop.execute(dialer::start);
+        feelers.start();
         discovery.start();
         saveLater();
     }
@@ -77,6 +87,7 @@ final class Node implements ConnectionHost.Neighbours, InboundGate.Admission {
 
     private void saveLater() {
         core.loop.schedule(() -> {
+            host.rememberGood();
             core.keeper.later(store -> store.flush());
             if (core.phase() != Phase.STOPPED) saveLater();
         }, core.config().store().saveInterval());
@@ -108,7 +119,7 @@ final class Node implements ConnectionHost.Neighbours, InboundGate.Admission {
     void reconfigured() {
         var config = core.config();
         core.places.resize(config.limits());
-        core.bans.capacity(config.bans().maxBans());
+        bans.capacity(config.bans().maxBans());
         gate.resize(config.listener().overCapacityHandshakes(), config.listener().overCapacityWaiting());
         for (var connection : core.connections.all()) connection.command(new ConnectionCommand.UpdateConfig(config));
         if (config.limits().trimExcess()) trimExcess();
@@ -136,28 +147,27 @@ final class Node implements ConnectionHost.Neighbours, InboundGate.Admission {
 
     @Override
     public Optional<LinkHandler> admit(Endpoint remote, EventLoop loop) {
-        return core.places.forInbound().or(silent::giveWay).map(place -> {
-            var connection = caller(remote, loop, false);
-            host.place(connection, place);
-            return connection.newHandler();
-        });
+        return core.places.forInbound().or(silent::giveWay).map(place -> caller(remote, loop, Optional.of(place)).newHandler());
     }
 
     @Override
     public LinkHandler turnAway(Endpoint remote, EventLoop loop) {
-        return caller(remote, loop, true).newHandler();
+        return caller(remote, loop, Optional.empty()).newHandler();
     }
 
-    private PeerConnection caller(Endpoint remote, EventLoop loop, boolean overCapacity) {
-        var role = Role.inbound(core.keeper.newId(), remote, host.isPermitted(remote.ip()), overCapacity);
-        var connection = new PeerConnection(role, 0, loop, core.config(), core.nonces, core.parts.random(), host);
-        core.connections.add(connection);
+    private PeerConnection caller(Endpoint remote, EventLoop loop, Optional<Places.Place> place) {
+        var config = core.config();
+        var role = Role.inbound(core.keeper.newId(), remote, place.isEmpty());
+        var connection = new PeerConnection(role, 0, loop, config, core.nonces, core.parts.random(), host);
+        place.ifPresent(taken -> host.place(connection, taken));
+        core.join(connection, config);
         return connection;
     }
 
     @Override
     public void introduced(PeerConnection connection) {
         gossip.introduced(connection);
+        if (!connection.role().inbound()) dialer.reached();
     }
 
     @Override

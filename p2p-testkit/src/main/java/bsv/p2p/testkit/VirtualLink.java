@@ -8,18 +8,23 @@ import bsv.p2p.api.spi.Link;
 import bsv.p2p.api.spi.LinkCounters;
 import bsv.p2p.api.spi.LinkFault;
 import bsv.p2p.api.spi.LinkHandler;
+import bsv.p2p.api.stream.PayloadSource;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// One end of a link of a [VirtualNetwork]. Messages go over as they are; nobody counts bytes.
 final class VirtualLink implements Link {
+    private static final long RETRANSMISSION_NANOS = 500_000_000;
     private final VirtualNetwork network;
     private final Endpoint local;
     private final Endpoint remote;
     private final LinkHandler handler;
     private final ArrayDeque<Runnable> unread = new ArrayDeque<>();
+    private final ArrayDeque<Runnable> underWay = new ArrayDeque<>();
     private @Nullable VirtualLink other;
+    private @Nullable VirtualPayload payload;
+    private long arrivesAt;
     private boolean open = true;
     private boolean paused;
     private boolean progress;
@@ -69,15 +74,64 @@ final class VirtualLink implements Link {
         if (open && to != null) {
             sent++;
             lastSent = network.nanos();
-            network.afterLatency(() -> to.arrived(() -> to.handler.received(to, message)));
+            go(to, message);
         }
         network.later(() -> outcome.done(written), 0);
+    }
+
+    /// Reads the payload at once, and hands it over in pieces as the network would.
+    @Override
+    public void send(PayloadSource payload, SendOutcome outcome) {
+        var to = other;
+        boolean written = open && to != null;
+        if (open && to != null) {
+            sent++;
+            lastSent = network.nanos();
+            var arriving = new VirtualPayload(payload, to, to.handler);
+            pass(() -> arriving.steps().forEach(to::arrived), 0);
+        }
+        network.later(() -> outcome.done(written), 0);
+    }
+
+    private void go(VirtualLink to, Message message) {
+        Runnable arrival = () -> to.arrived(() -> to.handler.received(to, message));
+        var trouble = network.plan().ofData().orElse(null);
+        switch (trouble) {
+            case null -> pass(arrival, 0);
+            case DELAY, STALL -> pass(arrival, network.plan().pause().toNanos());
+            case FLIP -> pass(() -> to.arrived(() -> to.handler.faulted(to, new LinkFault.BadChecksum(message.command(), 0, 1))), 0);
+            case RESET -> {
+                lost("reset by plan");
+                pass(() -> to.lost("reset by plan"), 0);
+            }
+            case HALF_CLOSE -> pass(() -> to.lost("closed by the peer"), 0);
+            case DROP, REFUSE -> {
+                // nothing arrives
+            }
+        }
+    }
+
+    /// Hands something over to the other end: after what went before, after the latency, and not while the two are cut apart.
+    private void pass(Runnable arrival, long delayNanos) {
+        arrivesAt = Math.max(arrivesAt, network.nanos() + network.latencyNanos() + delayNanos);
+        underWay.add(arrival);
+        network.later(this::arrive, arrivesAt - network.nanos());
+    }
+
+    private void arrive() {
+        if (underWay.isEmpty()) return;
+        if (network.plan().isCut(local.ip(), remote.ip())) network.later(this::arrive, RETRANSMISSION_NANOS);
+        else underWay.remove().run();
+    }
+
+    boolean isOpen() {
+        return open;
     }
 
     /// The other end hears of a fault in what this end sent.
     void sendFault(LinkFault fault) {
         var to = other;
-        if (to != null) network.afterLatency(() -> to.arrived(() -> to.handler.faulted(to, fault)));
+        if (to != null) pass(() -> to.arrived(() -> to.handler.faulted(to, fault)), 0);
     }
 
     /// A part of a payload arrives here.
@@ -85,8 +139,13 @@ final class VirtualLink implements Link {
         progress = true;
     }
 
+    /// What comes to an end that is closed is answered by a reset.
     private void arrived(Runnable news) {
-        if (!open) return;
+        var from = other;
+        if (!open) {
+            if (from != null) pass(() -> from.lost("reset by the peer"), 0);
+            return;
+        }
         received++;
         lastReceived = network.nanos();
         if (paused) unread.add(news);
@@ -98,13 +157,24 @@ final class VirtualLink implements Link {
         if (!open) return;
         open = false;
         var peer = other;
-        if (peer != null) network.afterLatency(() -> peer.lost("closed by the peer"));
+        if (peer != null) pass(() -> peer.lost("closed by the peer"), 0);
+        breakOff();
         network.later(() -> handler.closed(Optional.empty()), 0);
+    }
+
+    void beginsPayload(VirtualPayload begun) {
+        payload = begun;
+    }
+
+    private void breakOff() {
+        if (payload != null) payload.broken();
+        payload = null;
     }
 
     void lost(String cause) {
         if (!open) return;
         open = false;
+        breakOff();
         handler.closed(Optional.of(new PeerFailure.ConnectionReset(cause)));
     }
 

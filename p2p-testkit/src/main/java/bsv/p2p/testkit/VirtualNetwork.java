@@ -19,7 +19,7 @@ import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 
 /// A network in one thread and on virtual time: whole managers and scripted peers talk over links that hand messages over after a
-/// latency, and an hour passes in a moment. Same inputs, same run.
+/// latency, and an hour passes in a moment. What goes wrong is a [FaultPlan]'s. Same inputs, same run.
 ///
 /// Whoever calls [#run] or [#runUntil] is the thread on which everything happens. Tasks may be given from other threads.
 public final class VirtualNetwork {
@@ -29,6 +29,7 @@ public final class VirtualNetwork {
     private final Set<IpAddress> silent = new HashSet<>();
     private final EventLoop loop = new Loop();
     private final Duration latency;
+    private final FaultPlan plan;
     private long nanos;
     private long sequence;
     private int nextPort = 40_000;
@@ -36,7 +37,13 @@ public final class VirtualNetwork {
 
     /// A network on which everything arrives after `latency`.
     public VirtualNetwork(Duration latency) {
+        this(latency, new FaultPlan(0));
+    }
+
+    /// A network on which things go wrong as `plan` says.
+    public VirtualNetwork(Duration latency, FaultPlan plan) {
         this.latency = latency;
+        this.plan = plan;
     }
 
     /// The time of day, which starts at the beginning of 2026.
@@ -137,8 +144,17 @@ public final class VirtualNetwork {
         return nanos;
     }
 
+    long latencyNanos() {
+        return latency.toNanos();
+    }
+
+    FaultPlan plan() {
+        return plan;
+    }
+
     int freePort() {
-        return nextPort++;
+        nextPort = nextPort == 65_535 ? 40_000 : nextPort + 1;
+        return nextPort;
     }
 
     VirtualListener listen(Endpoint wanted, LinkOptions options, Transport.LinkAcceptor acceptor) {

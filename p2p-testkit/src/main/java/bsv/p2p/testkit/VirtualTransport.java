@@ -30,7 +30,12 @@ final class VirtualTransport implements Transport {
 
     @Override
     public void connect(Endpoint remote, LinkOptions options, EventLoop loop, LinkHandler handler) {
-        if (network.isSilent(remote.ip())) {
+        if (network.plan().ofDial().isPresent()) {
+            var refused = new PeerFailure.ConnectionRefused("refused by plan");
+            network.afterLatency(() -> handler.closed(Optional.of(refused)));
+            return;
+        }
+        if (network.isSilent(remote.ip()) || network.plan().isCut(host, remote.ip())) {
             var timeout = new PeerFailure.ConnectionTimeout(options.connectTimeout());
             network.later(() -> handler.closed(Optional.of(timeout)), options.connectTimeout().toNanos());
             return;
@@ -47,6 +52,7 @@ final class VirtualTransport implements Transport {
         var local = new Endpoint(options.localAddress().orElse(host), network.freePort());
         var accepted = listener.get().acceptor().accept(local, network.loop());
         var here = new VirtualLink(network, local, remote, handler);
+        links.removeIf(link -> !link.isOpen());
         links.add(here);
         if (accepted.isEmpty()) {
             handler.opened(here);
@@ -69,6 +75,6 @@ final class VirtualTransport implements Transport {
     @Override
     public void close() {
         listeners.forEach(VirtualListener::close);
-        links.forEach(VirtualLink::close);
+        List.copyOf(links).forEach(VirtualLink::close);
     }
 }

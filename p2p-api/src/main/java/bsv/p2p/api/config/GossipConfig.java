@@ -11,9 +11,14 @@ import java.util.ArrayList;
 /// @param selfAnnounceInterval mean time between announcements of the own address to one peer
 /// @param addrBurst addresses taken from one peer at once
 /// @param addrRate addresses taken from one peer per second, on average
-public record GossipConfig(Duration addrInterval, double getaddrShare, Duration selfAnnounceInterval, int addrBurst, double addrRate) {
+/// @param getaddrCache how long the same answer is given to every `getaddr`, so that asking often does not show the whole book
+/// @param feelerInterval mean time between short calls that try out an address while outbound connections are at their target; on public
+///        networks only
+public record GossipConfig(Duration addrInterval, double getaddrShare, Duration selfAnnounceInterval, int addrBurst, double addrRate,
+        Duration getaddrCache, Duration feelerInterval) {
     /// The documented defaults.
-    public static final GossipConfig DEFAULT = new GossipConfig(Duration.ofSeconds(30), 0.23, Duration.ofSeconds(34_560), 1_000, 0.1);
+    public static final GossipConfig DEFAULT = new GossipConfig(Duration.ofSeconds(30), 0.23, Duration.ofSeconds(34_560), 1_000, 0.1,
+            Duration.ofHours(24), Duration.ofMinutes(2));
 
     public GossipConfig {
         var problems = new ArrayList<String>();
@@ -22,26 +27,36 @@ public record GossipConfig(Duration addrInterval, double getaddrShare, Duration 
         Checks.positive(problems, "selfAnnounceInterval", selfAnnounceInterval);
         Checks.inRange(problems, "addrBurst", addrBurst, 1, 1_000_000);
         if (!(addrRate >= 0 && addrRate < 1e9)) problems.add("addrRate must be 0 or more, is " + addrRate);
+        Checks.positive(problems, "getaddrCache", getaddrCache);
+        Checks.positive(problems, "feelerInterval", feelerInterval);
         InvalidConfiguration.throwIfAny(problems);
     }
 
     public GossipConfig withAddrInterval(Duration newAddrInterval) {
-        return new GossipConfig(newAddrInterval, getaddrShare, selfAnnounceInterval, addrBurst, addrRate);
+        return new GossipConfig(newAddrInterval, getaddrShare, selfAnnounceInterval, addrBurst, addrRate, getaddrCache, feelerInterval);
     }
 
     public GossipConfig withGetaddrShare(double newGetaddrShare) {
-        return new GossipConfig(addrInterval, newGetaddrShare, selfAnnounceInterval, addrBurst, addrRate);
+        return new GossipConfig(addrInterval, newGetaddrShare, selfAnnounceInterval, addrBurst, addrRate, getaddrCache, feelerInterval);
     }
 
     public GossipConfig withSelfAnnounceInterval(Duration newSelfAnnounceInterval) {
-        return new GossipConfig(addrInterval, getaddrShare, newSelfAnnounceInterval, addrBurst, addrRate);
+        return new GossipConfig(addrInterval, getaddrShare, newSelfAnnounceInterval, addrBurst, addrRate, getaddrCache, feelerInterval);
     }
 
     public GossipConfig withAddrBurst(int newAddrBurst) {
-        return new GossipConfig(addrInterval, getaddrShare, selfAnnounceInterval, newAddrBurst, addrRate);
+        return new GossipConfig(addrInterval, getaddrShare, selfAnnounceInterval, newAddrBurst, addrRate, getaddrCache, feelerInterval);
     }
 
     public GossipConfig withAddrRate(double newAddrRate) {
-        return new GossipConfig(addrInterval, getaddrShare, selfAnnounceInterval, addrBurst, newAddrRate);
+        return new GossipConfig(addrInterval, getaddrShare, selfAnnounceInterval, addrBurst, newAddrRate, getaddrCache, feelerInterval);
+    }
+
+    public GossipConfig withGetaddrCache(Duration newGetaddrCache) {
+        return new GossipConfig(addrInterval, getaddrShare, selfAnnounceInterval, addrBurst, addrRate, newGetaddrCache, feelerInterval);
+    }
+
+    public GossipConfig withFeelerInterval(Duration newFeelerInterval) {
+        return new GossipConfig(addrInterval, getaddrShare, selfAnnounceInterval, addrBurst, addrRate, getaddrCache, newFeelerInterval);
     }
 }

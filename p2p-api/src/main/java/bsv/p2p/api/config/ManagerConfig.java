@@ -5,6 +5,7 @@ import bsv.p2p.api.peer.Network;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Everything a node can be told. Immutable and valid from birth: a value that exists can be used. Change a part by its `with…` copy and hand
 /// the whole to [bsv.p2p.api.PeerManager#updateConfig].
@@ -92,5 +93,10 @@ public record ManagerConfig(Network network, ConnectionLimits limits, ListenerCo
     /// The port to listen on where an address names none.
     public int listenerPort() {
         return listener.port().orElse(network.defaultPort());
+    }
+
+    /// The pin that tells the chain of dialed peers: the one configured, else the network's own; empty if there is none or none is wanted.
+    public Optional<ChainPin> chainPin() {
+        return bans.chainCheck() ? bans.chainPin().or(() -> ChainPin.of(network)) : Optional.empty();
     }
 }

@@ -79,9 +79,10 @@ class ConfigTest {
 
     @Test
     void allProblemsOfTheRestAreToldAtOnce() {
-        assertProblems(() -> new BanConfig(List.of(), List.of(), false, NONE, List.of(), 0), "banDuration must be more than zero, is PT0S", "maxBans must be 1..10000000, is 0");
-        assertProblems(() -> new GossipConfig(NONE, 1.5, NONE, 0, -1), "addrInterval must be more than zero, is PT0S", "getaddrShare must be more than 0 and at most 1, is 1.5",
-                "selfAnnounceInterval must be more than zero, is PT0S", "addrBurst must be 1..1000000, is 0", "addrRate must be 0 or more, is -1.0");
+        assertProblems(() -> new BanConfig(List.of(), List.of(), false, NONE, List.of(), 0, true, Optional.empty()), "banDuration must be more than zero, is PT0S", "maxBans must be 1..10000000, is 0");
+        assertProblems(() -> new GossipConfig(NONE, 1.5, NONE, 0, -1, NONE, NONE), "addrInterval must be more than zero, is PT0S", "getaddrShare must be more than 0 and at most 1, is 1.5",
+                "selfAnnounceInterval must be more than zero, is PT0S", "addrBurst must be 1..1000000, is 0", "addrRate must be 0 or more, is -1.0",
+                "getaddrCache must be more than zero, is PT0S", "feelerInterval must be more than zero, is PT0S");
         assertProblems(() -> new ListenerConfig(true, List.of(), OptionalInt.of(65_536), NONE, -1, NONE, 65_537), "listenerPort must be 0..65535, is 65536", "retryInterval must be more than zero, is PT0S",
                 "overCapacityHandshakes must be 0..65536, is -1", "overCapacityTimeout must be more than zero, is PT0S", "overCapacityWaiting must be 0..65536, is 65537");
         assertProblems(() -> new RestartConfig(-1, NONE, Duration.ofSeconds(-1)), "maxRestarts must be 0..2147483647, is -1", "restartWindow must be more than zero, is PT0S", "stableAfter must not be negative, is PT-1S");
@@ -189,6 +190,7 @@ class ConfigTest {
     private static final Map<String, Object> OTHER_VALUES = Map.of(
             "bannedUserAgents", List.of(new UserAgentPattern("a")),
             "allowedUserAgents", List.of(new UserAgentPattern("b")),
+            "chainPin", Optional.of(ChainPin.MAINNET),
             "permitted", List.of(Cidr.parse("10.0.0.0/8")),
             "strategies", List.of(),
             "dnsSeeds", Optional.of(List.of("seed.test")),

@@ -23,7 +23,7 @@ final class LinesIn {
     /// @return 0 if all were, else 1
     static int work(Console console, @Nullable Path file, boolean blanks, Predicate<BoundedLines.Line> work) {
         boolean allRight = true;
-        try (InputStream in = file == null || file.toString().equals("-") ? console.in() : Files.newInputStream(file)) {
+        try (var in = open(console, file)) {
             var lines = new BoundedLines(in);
             for (var line = lines.next(); line.isPresent(); line = lines.next()) {
                 if (blanks || !line.get().isBlank()) allRight &= work.test(line.get());
@@ -33,8 +33,18 @@ final class LinesIn {
             console.out().flush();
             return allRight ? ExitCode.OK : ExitCode.SOFTWARE;
         } catch (IOException failed) {
-            console.err().println("p2p: " + (file == null ? "standard input" : file) + " cannot be read: " + failed);
-            return ExitCode.SOFTWARE;
+            return unreadable(console, file, failed);
         }
+    }
+
+    /// @param file null or `-` for standard input
+    static InputStream open(Console console, @Nullable Path file) throws IOException {
+        return file == null || file.toString().equals("-") ? console.in() : Files.newInputStream(file);
+    }
+
+    /// Says so, and returns the exit status.
+    static int unreadable(Console console, @Nullable Path file, IOException failed) {
+        console.err().println("p2p: " + (file == null ? "standard input" : file) + " cannot be read: " + failed);
+        return ExitCode.SOFTWARE;
     }
 }

@@ -1,5 +1,6 @@
 package bsv.p2p.app.config;
 
+import bsv.p2p.api.config.ChainPin;
 import bsv.p2p.api.config.LogLevel;
 import bsv.p2p.api.config.StoreConfig;
 import bsv.p2p.api.config.UserAgentPattern;
@@ -41,6 +42,7 @@ final class Kinds {
             value -> value.isPresent() ? "" + value.getAsLong() : "none");
     static final Kind<Optional<String>> OPTIONAL_TEXT = optional(Function.identity());
     static final Kind<Optional<IpAddress>> OPTIONAL_IP = optional(IpAddress::parse);
+    static final Kind<Optional<ChainPin>> OPTIONAL_PIN = optional(ChainPin::parse);
     static final Kind<StoreConfig> STORE = Kind.one(Kinds::store, StoreConfig::name);
     static final Kind<List<HostPort>> HOSTS = Kind.many(HostPort::parse, HostPort::toString);
     static final Kind<String> PART = Kind.one(Kinds::part, Function.identity());

@@ -64,6 +64,8 @@ public final class Settings {
             row("banDuration", "bans.banDuration", Kinds.DURATION, "more than 0", "how long the engine's bans last"),
             row("permitted", "bans.permitted", Kinds.BLOCKS, "addresses or CIDR blocks", "who is only disconnected where others are banned"),
             row("maxBans", "bans.maxBans", Kinds.INTEGER, "1..10000000", "bans kept"),
+            row("chainCheck", "bans.chainCheck", Kinds.FLAG, "", "ask dialed peers for the header that tells their chain"),
+            row("chainPin", "bans.chainPin", Kinds.OPTIONAL_PIN, "SHARED:OURS, two block hashes", "where chains part, if not as by default"),
 
             STORE,
             row("saveInterval", "store.saveInterval", Kinds.DURATION, "more than 0", "a changed store is flushed at least so often"),
@@ -78,6 +80,8 @@ public final class Settings {
             row("selfAnnounceInterval", "gossip.selfAnnounceInterval", Kinds.DURATION, "more than 0", "mean time between announcements of the own address"),
             row("addrBurst", "gossip.addrBurst", Kinds.INTEGER, "1..1000000", "addresses taken from one peer at once"),
             row("addrRate", "gossip.addrRate", Kinds.DECIMAL, "0 or more", "addresses taken from one peer per second"),
+            row("getaddrCache", "gossip.getaddrCache", Kinds.DURATION, "more than 0", "how long all who send getaddr get the same answer"),
+            row("feelerInterval", "gossip.feelerInterval", Kinds.DURATION, "more than 0", "mean time between short calls that try an address out"),
 
             row("connectTimeout", "connection.connectTimeout", Kinds.DURATION, "more than 0", "for the TCP connection"),
             row("handshakeTimeout", "connection.handshakeTimeout", Kinds.DURATION, "more than 0", "for version and verack both ways"),

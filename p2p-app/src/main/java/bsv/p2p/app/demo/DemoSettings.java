@@ -57,7 +57,7 @@ final class DemoSettings {
                         Map.of("dns.servers", dnsServer.toString())))
                 .withStore(StoreConfig.DEFAULT.withName("memory"))
                 .withIdentity(identity(listen.ip(), comment))
-                .withGossip(new GossipConfig(NEWS_INTERVAL, 1.0, SELF_ANNOUNCE_INTERVAL, 1_000, 10))
+                .withGossip(new GossipConfig(NEWS_INTERVAL, 1.0, SELF_ANNOUNCE_INTERVAL, 1_000, 10, NEWS_INTERVAL, NEWS_INTERVAL))
                 .withConnection(ConnectionConfig.DEFAULT.withConnectTimeout(PATIENCE).withHandshakeTimeout(PATIENCE)
                         .withPingInterval(PING_INTERVAL).withPingTimeout(PATIENCE).withBackoff(backoff()))
                 .withShutdownTimeout(Duration.ofSeconds(2));

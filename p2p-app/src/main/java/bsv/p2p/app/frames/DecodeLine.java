@@ -45,7 +45,7 @@ public record DecodeLine(boolean full, LineText text, Optional<Command> payloadO
         if (payloadOf.isPresent()) return decodePayload(payloadOf.get(), bytes);
         // Many a mistyped line of hex is base64 too, but not of a frame.
         var notHex = text == LineText.ANY && network(bytes).isEmpty() ? LineText.notHex(written) : Optional.<String>empty();
-        return notHex.map(why -> failed(new DecodeError(DecodeError.Kind.MALFORMED, why))).orElseGet(() -> decodeFrame(bytes));
+        return notHex.map(why -> failed(new DecodeError(DecodeError.Kind.MALFORMED, why))).orElseGet(() -> decodeFrame(bytes, JsonText.object()));
     }
 
     private Decoded decodePayload(Command command, Bytes payload) {
@@ -60,19 +60,22 @@ public record DecodeLine(boolean full, LineText text, Optional<Command> payloadO
         }
     }
 
-    private Decoded decodeFrame(Bytes frame) {
-        if (frame.length() < MAGIC_LENGTH) return truncated(frame.length());
+    /// Reads a frame.
+    ///
+    /// @param line what comes first in the JSON
+    Decoded decodeFrame(Bytes frame, ObjectNode line) {
+        if (frame.length() < MAGIC_LENGTH) return truncated(frame.length(), line);
         var magic = magic(frame);
         var network = network(frame);
-        if (network.isEmpty()) return failed(new DecodeError(DecodeError.Kind.BAD_MAGIC, "expected %s, found %s".formatted(knownMagics(), magic)));
+        if (network.isEmpty()) return failed(new DecodeError(DecodeError.Kind.BAD_MAGIC, "expected %s, found %s".formatted(knownMagics(), magic)), line);
         return switch (FrameBytes.read(frame, magic, LIMITS)) {
-            case FrameBytes.CutOff _ -> truncated(frame.length());
+            case FrameBytes.CutOff _ -> truncated(frame.length(), line);
             case FrameBytes.Faulty(LinkFault.BadExtendedHeader(var what)) when !isCommand(frame.slice(MAGIC_LENGTH, Command.MAX_LENGTH)) ->
-                    failed(new DecodeError(DecodeError.Kind.BAD_COMMAND, what));
-            case FrameBytes.Faulty(var fault) -> failed(DecodeError.of(fault));
+                    failed(new DecodeError(DecodeError.Kind.BAD_COMMAND, what), line);
+            case FrameBytes.Faulty(var fault) -> failed(DecodeError.of(fault), line);
             case FrameBytes.Whole whole when whole.trailing() > 0 -> failed(new DecodeError(DecodeError.Kind.MALFORMED,
-                    "%d bytes follow the frame, expected one frame on each line".formatted(whole.trailing())));
-            case FrameBytes.Whole whole -> new Decoded(true, JsonText.line(json(whole, network.get())));
+                    "%d bytes follow the frame, expected one frame on each line".formatted(whole.trailing())), line);
+            case FrameBytes.Whole whole -> new Decoded(true, JsonText.line(json(whole, network.get(), line)));
         };
     }
 
@@ -80,7 +83,7 @@ public record DecodeLine(boolean full, LineText text, Optional<Command> payloadO
         return Magic.parse(frame.slice(0, MAGIC_LENGTH).toHex());
     }
 
-    private static Optional<Network> network(Bytes frame) {
+    static Optional<Network> network(Bytes frame) {
         return frame.length() < MAGIC_LENGTH ? Optional.empty() : Network.byMagic(magic(frame));
     }
 
@@ -89,11 +92,11 @@ public record DecodeLine(boolean full, LineText text, Optional<Command> payloadO
         return field.toLatin1().matches("[ -~]*\0*");
     }
 
-    private ObjectNode json(FrameBytes.Whole frame, Network network) {
+    private ObjectNode json(FrameBytes.Whole frame, Network network, ObjectNode line) {
         var header = frame.header();
         var fields = fields(frame.message());
         if (header.extended()) ExtendedHeader.put(header.command(), header.length(), fields);
-        var line = JsonText.object().put("command", header.command().name()).put("network", network.name())
+        line.put("command", header.command().name()).put("network", network.name())
                 .put("payload_size", header.length()).put("canonical", frame.canonical());
         line.set("fields", fields);
         return line;
@@ -103,14 +106,18 @@ public record DecodeLine(boolean full, LineText text, Optional<Command> payloadO
         return full ? MessageJson.allFields(message) : MessageJson.fields(message);
     }
 
-    private static Decoded truncated(int length) {
+    static Decoded truncated(int length, ObjectNode line) {
         return failed(new DecodeError(DecodeError.Kind.TRUNCATED, length < FrameHeader.BASIC_LENGTH
                 ? "expected a header of %d bytes, found %d bytes".formatted(FrameHeader.BASIC_LENGTH, length)
-                : "the frame ends after %d bytes, before its header or its payload is complete".formatted(length)));
+                : "the frame ends after %d bytes, before its header or its payload is complete".formatted(length)), line);
     }
 
     private static Decoded failed(DecodeError error) {
-        return new Decoded(false, JsonText.line(JsonText.object().put("error", error.kind().name()).put("detail", error.detail())));
+        return failed(error, JsonText.object());
+    }
+
+    static Decoded failed(DecodeError error, ObjectNode line) {
+        return new Decoded(false, JsonText.line(line.put("error", error.kind().name()).put("detail", error.detail())));
     }
 
     private static String knownMagics() {

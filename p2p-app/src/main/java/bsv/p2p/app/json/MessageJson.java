@@ -4,6 +4,7 @@ import bsv.p2p.api.message.Addr;
 import bsv.p2p.api.message.AuthCh;
 import bsv.p2p.api.message.AuthResp;
 import bsv.p2p.api.message.Block;
+import bsv.p2p.api.message.BlockHeader;
 import bsv.p2p.api.message.BlockTxn;
 import bsv.p2p.api.message.CmpctBlock;
 import bsv.p2p.api.message.Command;
@@ -121,6 +122,11 @@ public final class MessageJson {
         if (message instanceof Block(_, var transactions)) BlockRows.writeTransactions(transactions, fields);
         if (message instanceof BlockTxn(_, var transactions)) BlockRows.writeTransactions(transactions, fields);
         return fields;
+    }
+
+    /// Puts the fields of a block's header.
+    public static void putHeader(BlockHeader header, ObjectNode out) {
+        BlockRows.writeHeader(header, out);
     }
 
     /// The message of some fields. Fields that follow from others, such as counts and hashes, may be left out, but must be right if

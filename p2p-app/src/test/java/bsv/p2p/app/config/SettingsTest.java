@@ -48,6 +48,8 @@ class SettingsTest {
             banDuration               | 7d                   | 7d                  | forever
             permitted                 | 10.0.0.0/8,::1       | 10.0.0.0/8,::1      | 10.0.0.0/33
             maxBans                   | 10                   | 10                  | 0
+            chainCheck                | false                | false               | no!
+            chainPin                  | 0000000000000000000000000000000000000000000000000000000000000000:0000000000000000000000000000000000000000000000000000000000000000            | 0000000000000000000000000000000000000000000000000000000000000000:0000000000000000000000000000000000000000000000000000000000000000::         | 0000000000000000000000000000000000000000000000000000000000000000
             store                     | memory               | memory              | :x
             saveInterval              | 1m                   | 1m                  | 0m
             userAgent                 | /mine:1/             | /mine:1/            | /cash:1/
@@ -59,6 +61,8 @@ class SettingsTest {
             selfAnnounceInterval      | 1d                   | 24h                 | 0d
             addrBurst                 | 5                    | 5                   | 0
             addrRate                  | 2.5                  | 2.5                 | -1
+            getaddrCache              | 1h                   | 1h                  | 0s
+            feelerInterval            | 1m                   | 1m                  | 0s
             connectTimeout            | 1s                   | 1s                  | 0s
             handshakeTimeout          | 1s                   | 1s                  | soon
             pingInterval              | 1s                   | 1s                  | 5

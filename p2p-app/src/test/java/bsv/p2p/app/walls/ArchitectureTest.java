@@ -85,6 +85,8 @@ class ArchitectureTest {
                 .definedBy("bsv.p2p.api.config..")
                 .layer("event")
                 .definedBy("bsv.p2p.api.event..")
+                .layer("stream")
+                .definedBy("bsv.p2p.api.stream..")
                 .layer("error")
                 .definedBy("bsv.p2p.api.error..")
                 .layer("chain")
@@ -101,12 +103,14 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("event", "spi", "api")
                 .whereLayer("event")
                 .mayOnlyBeAccessedByLayers("config", "spi", "api")
+                .whereLayer("stream")
+                .mayOnlyBeAccessedByLayers("spi", "api")
                 .whereLayer("chain")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("error")
-                .mayOnlyBeAccessedByLayers("chain", "config", "event", "spi", "api")
+                .mayOnlyBeAccessedByLayers("chain", "config", "event", "stream", "spi", "api")
                 .whereLayer("message")
-                .mayOnlyBeAccessedByLayers("error", "chain", "config", "event", "spi", "api"));
+                .mayOnlyBeAccessedByLayers("error", "chain", "config", "event", "stream", "spi", "api"));
     }
 
     /// Of our own, a module knows itself, the API and no more; with two exceptions.

@@ -1,27 +1,41 @@
 package bsv.p2p.manager.connection;
 
-/// How a peer behaves: its points, and the flood of wrong checksums that costs points. Source: validation.h and
-/// net_processing.cpp of the reference node.
+/// How a peer behaves: its points, and the floods that cost points. Source: validation.h and net_processing.cpp of the reference node.
 ///
 /// @param score points so far
 /// @param badChecksums wrong checksums in a row, each soon after the one before
 /// @param lastBadChecksum when the last one came, in the loop's nanoseconds
-public record Conduct(int score, int badChecksums, long lastBadChecksum) {
-    static final Conduct CLEAN = new Conduct(0, 0, 0);
+/// @param challenges authch messages not yet drained
+/// @param drainedAt when the last one was drained, in the loop's nanoseconds
+public record Conduct(int score, int badChecksums, long lastBadChecksum, int challenges, long drainedAt) {
+    static final Conduct CLEAN = new Conduct(0, 0, 0, 0, 0);
     private static final int TOLERATED_IN_A_ROW = 100;
     private static final long SOON_NANOS = 500_000_000;
+    private static final int TOLERATED_CHALLENGES = 6;
+    private static final long DRAIN_NANOS = 600_000_000_000L;
 
     Conduct with(int points) {
-        return new Conduct(score + points, badChecksums, lastBadChecksum);
+        return new Conduct(score + points, badChecksums, lastBadChecksum, challenges, drainedAt);
     }
 
     /// One more wrong checksum: counted if it comes soon after the last, else the first of a new row.
     Conduct withBadChecksum(long now) {
         boolean soon = badChecksums > 0 && now - lastBadChecksum < SOON_NANOS;
-        return new Conduct(score, soon ? badChecksums + 1 : 1, now);
+        return new Conduct(score, soon ? badChecksums + 1 : 1, now, challenges, drainedAt);
     }
 
     boolean isFlooding() {
         return badChecksums > TOLERATED_IN_A_ROW;
+    }
+
+    /// One more authch; one of those before is forgotten every ten minutes.
+    Conduct withChallenge(long now) {
+        if (challenges == 0) return new Conduct(score, badChecksums, lastBadChecksum, 1, now);
+        long drained = Math.min((now - drainedAt) / DRAIN_NANOS, challenges);
+        return new Conduct(score, badChecksums, lastBadChecksum, (int) (challenges - drained) + 1, drainedAt + drained * DRAIN_NANOS);
+    }
+
+    boolean isFloodingWithChallenges() {
+        return challenges > TOLERATED_CHALLENGES;
     }
 }

@@ -11,17 +11,27 @@ import java.util.random.RandomGenerator;
 /// Decides the life of one connection. Pure: same state, input, time and chance give the same answer, and nothing happens here.
 ///
 /// ```
-///                     Dial                LinkOpened                   four flags
-///  DISCONNECTED ────────────▶ CONNECTING ───────────▶ AWAITING_HANDSHAKE ─────────▶ CONNECTED
-///     │  ▲  ▲                     │  ▲                    │      │  ▲ LinkOpened         │
-///     │  │  └── retry, waiting ───┤  │                    │      │  └─ (inbound starts   │
-///     │  │                        │  └──── restart ───────┼──────┼───── DISCONNECTED)    │
-///     │  └── retry, waiting ──────┼───────────────────────┴──────┼──────────────────────┤
-///     │                           │                              │ no place             │
-///     │ Retire, Disconnect        │ give up, ban, Disconnect     ▼                      │
-///     └───────────────────────────┴───────▶ FAILED ◀──────  REJECTED      ◀── FAILED ───┘
+///                  Dial                LinkOpened                      four flags
+///  DISCONNECTED ─────────▶ CONNECTING ────────────▶ AWAITING_HANDSHAKE ────────────▶ CONNECTED
+///   │  ▲   │  ▲               │   ▲                  ▲   │    │     │                 │  │  │
+///   │  │   │  └─ retry, wait ─┤   └────── restart ───┼───┼────┼─────┼─────────────────┘  │  │
+///   │  │   └──── LinkOpened (inbound) ───────────────┘   │    │     │                    │  │
+///   │  └──────────────────── retry, wait ────────────────┘    │     │ no place           │  │
+///   │  └──────────────────── retry, wait ─────────────────────┼─────┼────────────────────┘  │
+///   │                         │                               │     ▼                       │
+///   │ Retire, Disconnect      │ give up, ban, Disconnect      │  REJECTED                   │
+///   └─────────────────────────┴──────────────▶ FAILED ◀───────┴─────────────────────────────┘
 /// ```
-/// REJECTED and FAILED are final. An inbound connection begins in DISCONNECTED with its link open and never returns there.
+/// The same as a list; a test compares it with the moves that happen:
+///
+/// - DISCONNECTED → CONNECTING, AWAITING_HANDSHAKE, FAILED
+/// - CONNECTING → AWAITING_HANDSHAKE, DISCONNECTED, FAILED
+/// - AWAITING_HANDSHAKE → CONNECTED, REJECTED, DISCONNECTED, FAILED
+/// - CONNECTED → CONNECTING, DISCONNECTED, FAILED
+/// - REJECTED → nothing
+/// - FAILED → nothing
+///
+/// An inbound connection begins in DISCONNECTED with its link open and never returns there.
 final class ConnectionMachine {
     private final Role role;
     private final ManagerConfig config;
@@ -35,7 +45,7 @@ final class ConnectionMachine {
     public ConnectionMachine(Role role, ManagerConfig config, RandomGenerator random, LongPredicate isOurs) {
         this.role = role;
         this.config = config;
-        this.endings = new Endings(role, config.connection(), random::nextDouble);
+        this.endings = new Endings(role, config, random::nextDouble);
         this.handshakeRules = new HandshakeRules(role, config, endings, random, isOurs);
         this.sessionRules = new SessionRules(role, config, endings, random);
     }
@@ -72,6 +82,7 @@ final class ConnectionMachine {
                 yield accepted(state, now);
             }
             case Input.TimedOut(Timer timer, boolean _) -> timer == Timer.BACKOFF ? Transition.to(state, new Effect.AskForPlace()) : Transition.to(state);
+            case Input.WaitNoLonger _ -> role.inbound() ? Transition.to(state) : Transition.to(state, new Effect.Stop(Timer.BACKOFF), new Effect.AskForPlace());
             case Input.Retire _, Input.Disconnect _, Input.LinkClosed _ -> endings.done().after(List.of(new Effect.Stop(Timer.BACKOFF)));
             case Input.Received _, Input.Faulted _ -> throw illegal(state, input);
         };
@@ -92,15 +103,17 @@ final class ConnectionMachine {
             case Input.LinkClosed(Optional<PeerFailure> failure) -> endings.beforeHandshake(state.retries(), state.restarts(),
                     failure.orElseGet(() -> new PeerFailure.ConnectionRefused("closed here")));
             case Input.Disconnect _, Input.Retire _ -> endings.done().after(List.of(new Effect.CloseLink()));
-            case Input.TimedOut _ -> Transition.to(state);
+            case Input.TimedOut _, Input.WaitNoLonger _ -> Transition.to(state);
             case Input.Dial _, Input.Received _, Input.Faulted _ -> throw illegal(state, input);
         };
     }
 
     private static Transition over(State state, Input input) {
         return switch (input) {
-            case Input.Disconnect _, Input.Retire _, Input.TimedOut _, Input.LinkClosed _, Input.Received _, Input.Faulted _ -> Transition.to(state);
-            case Input.Dial _, Input.LinkOpened _ -> throw illegal(state, input);
+            case Input.Disconnect _, Input.Retire _, Input.WaitNoLonger _, Input.TimedOut _, Input.LinkClosed _, Input.Received _, Input.Faulted _ -> Transition.to(state);
+            // It ended, told to, while a place was looked for.
+            case Input.Dial _ -> Transition.to(state, new Effect.FreePlace());
+            case Input.LinkOpened _ -> throw illegal(state, input);
         };
     }
 

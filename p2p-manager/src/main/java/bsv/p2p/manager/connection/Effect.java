@@ -45,6 +45,9 @@ public sealed interface Effect {
     /// The wait is over: ask for a place. The answer is [Input.Dial] or [Input.Retire].
     record AskForPlace() implements Effect {}
 
+    /// A place was given to a connection that is over: it goes back.
+    record FreePlace() implements Effect {}
+
     /// Nothing more will come of this connection.
     record End(Verdict verdict, Optional<PeerFailure> failure) implements Effect {}
 

@@ -1,6 +1,7 @@
 package bsv.p2p.manager.connection;
 
 import bsv.p2p.api.config.ConnectionConfig;
+import bsv.p2p.api.config.ManagerConfig;
 import bsv.p2p.api.error.PeerFailure;
 import bsv.p2p.api.error.Remedy;
 import bsv.p2p.api.event.ControlEvent;
@@ -14,11 +15,13 @@ import java.util.function.DoubleSupplier;
 final class Endings {
     private final Role role;
     private final ConnectionConfig config;
+    private final boolean permitted;
     private final DoubleSupplier chance;
 
-    Endings(Role role, ConnectionConfig config, DoubleSupplier chance) {
+    Endings(Role role, ManagerConfig config, DoubleSupplier chance) {
         this.role = role;
-        this.config = config;
+        this.config = config.connection();
+        this.permitted = config.bans().isPermitted(role.address().ip());
         this.chance = chance;
     }
 
@@ -51,7 +54,8 @@ final class Endings {
     }
 
     private Transition remedied(Remedy remedy, int retries, RestartWindow restarts, PeerFailure failure) {
-        if (role.inbound()) return ended(remedy == Remedy.BAN && !role.permitted() ? Effect.Verdict.BAN : Effect.Verdict.DONE, failure);
+        if (role.inbound()) return ended(remedy == Remedy.BAN && !permitted ? Effect.Verdict.BAN : Effect.Verdict.DONE, failure);
+        if (role.feeler()) return ended(remedy == Remedy.BAN && !permitted ? Effect.Verdict.BAN : Effect.Verdict.INACCESSIBLE, failure);
         return switch (remedy) {
             case RETRY, RESTART -> retried(retries + 1, restarts, failure);
             case GIVE_UP -> role.fixed() ? retried(retries + 1, restarts, failure) : ended(Effect.Verdict.INACCESSIBLE, failure);
@@ -62,8 +66,8 @@ final class Endings {
     /// Fixed peers are banned when they are the wrong ones, not for points; permitted ones never.
     private Transition banned(int retries, RestartWindow restarts, PeerFailure failure) {
         boolean forPoints = failure instanceof PeerFailure.ProtocolViolation;
-        if (role.fixed() && (forPoints || role.permitted())) return retried(retries + 1, restarts, failure);
-        return ended(role.permitted() ? Effect.Verdict.INACCESSIBLE : Effect.Verdict.BAN, failure);
+        if (role.fixed() && (forPoints || permitted)) return retried(retries + 1, restarts, failure);
+        return ended(permitted ? Effect.Verdict.INACCESSIBLE : Effect.Verdict.BAN, failure);
     }
 
     private Transition retried(int retries, RestartWindow restarts, PeerFailure failure) {

@@ -4,6 +4,7 @@ import bsv.p2p.api.config.ManagerConfig;
 import bsv.p2p.api.error.PeerFailure;
 import bsv.p2p.api.event.ControlEvent;
 import bsv.p2p.api.message.AuthCh;
+import bsv.p2p.api.message.Command;
 import bsv.p2p.api.message.Message;
 import bsv.p2p.api.message.Ping;
 import bsv.p2p.api.message.ProtoConf;
@@ -12,6 +13,7 @@ import bsv.p2p.api.message.RejectCode;
 import bsv.p2p.api.message.SendHeaders;
 import bsv.p2p.api.message.Verack;
 import bsv.p2p.api.message.Version;
+import bsv.p2p.api.peer.Services;
 import bsv.p2p.api.spi.LinkFault;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +24,8 @@ import java.util.random.RandomGenerator;
 
 /// The part of the machine for AWAITING_HANDSHAKE. Source of the order: net_processing.cpp of the reference node.
 final class HandshakeRules {
+    /// Lowest version spoken with: getheaders came with it. Source: version.h.
+    private static final int MIN_PROTOCOL_VERSION = 31_800;
     /// From this version on peers know sendheaders.
     private static final int SENDHEADERS_VERSION = 70_012;
 
@@ -48,6 +52,7 @@ final class HandshakeRules {
             case Input.Disconnect(String _, Optional<PeerFailure> failure) ->
                     failure.isPresent() ? broken(state, failure.get()) : endings.done().after(List.of(new Effect.CloseLink()));
             case Input.Retire _ -> endings.done().after(List.of(new Effect.CloseLink()));
+            case Input.WaitNoLonger _ -> Transition.to(state);
             case Input.Dial _, Input.LinkOpened _ -> throw ConnectionMachine.illegal(state, input);
         };
     }
@@ -63,16 +68,33 @@ final class HandshakeRules {
             case Verack _ -> advanced(state, handshake.withVerackReceived(), List.of(), now);
             case Reject reject when reject.code() == RejectCode.TOOBUSY.value() -> Transition.to(state);
             case Reject reject -> Transition.to(with(state, handshake.withRefusal(describe(reject))));
-            case AuthCh _ -> Transition.to(state);
-            case Version _ -> punished(state, "second version");
-            default -> punished(state, message.command() + " before the handshake was complete");
+            case AuthCh _ -> challenged(state, now);
+            case Version _ -> punished(state, "second version", 1);
+            default -> early(state, message.command());
         };
+    }
+
+    private Transition early(State.AwaitingHandshake state, Command command) {
+        return punished(state, command + " before the handshake was complete", 1);
+    }
+
+    private Transition challenged(State.AwaitingHandshake state, long now) {
+        var conduct = state.handshake().conduct().withChallenge(now);
+        var counted = with(state, state.handshake().withConduct(conduct));
+        return conduct.isFloodingWithChallenges() ? punished(counted, "flood of authch", Misbehavior.CHALLENGE_FLOOD) : Transition.to(counted);
     }
 
     private Transition versionReceived(State.AwaitingHandshake state, Version version, long now) {
         if (role.inbound() && isOurs.test(version.nonce().orElse(0))) {
             var recognized = new Effect.RecognizeSelf(version.nonce().orElse(0));
             return broken(state, new PeerFailure.HandshakeFailed("connected to itself")).after(List.of(recognized));
+        }
+        if (version.protocolVersion() < MIN_PROTOCOL_VERSION) {
+            return refused(state, RejectCode.OBSOLETE, "protocol version %d is below %d".formatted(version.protocolVersion(), MIN_PROTOCOL_VERSION));
+        }
+        if (!Services.has(version.services(), role.promisedServices())) {
+            return refused(state, RejectCode.NONSTANDARD, "expected services %s, offered %s"
+                    .formatted(Services.describe(role.promisedServices()), Services.describe(version.services())));
         }
         var objection = VersionJudge.judge(version, config.bans());
         if (objection.isPresent()) return broken(state, objection.get());
@@ -95,37 +117,62 @@ final class HandshakeRules {
 
     private Transition completed(State.AwaitingHandshake state, Handshake handshake, long now) {
         var version = handshake.peerVersion().orElseThrow();
-        var took = Duration.ofNanos(now - handshake.since());
-        long nonce = nonce();
-        var session = Session.begun(handshake.conduct()).withKeepAlive(KeepAlive.NEW.pinged(nonce, now));
         var effects = new ArrayList<Effect>();
         effects.add(new Effect.Stop(Timer.HANDSHAKE));
         effects.add(new Effect.Report(new ControlEvent.HandshakeComplete(role.peerId(), role.address(), role.inbound(), version.protocolVersion(),
-                version.services(), version.userAgent().orElse(""), version.startHeight().orElse(-1), version.relay().orElse(true), took)));
+                version.services(), version.userAgent().orElse(""), version.startHeight().orElse(-1), version.relay().orElse(true),
+                Duration.ofNanos(now - handshake.since()))));
+        return (role.feeler() ? felt(version) : established(state, handshake, version, now)).after(effects);
+    }
+
+    /// It is there and one of ours: that was all we wanted to know.
+    private Transition felt(Version version) {
+        return endings.done().after(List.of(new Effect.Introduce(version), new Effect.CloseLink()));
+    }
+
+    private Transition established(State.AwaitingHandshake state, Handshake handshake, Version version, long now) {
+        var ping = new Ping(nonce());
+        var keepAlive = KeepAlive.NEW.pinged(ping.nonce(), now, config.connection().pingTimeout());
+        var effects = new ArrayList<Effect>();
         effects.add(new Effect.Report(new ControlEvent.ConnectionEstablished(role.peerId(), role.address(), role.inbound())));
         if (version.protocolVersion() >= SENDHEADERS_VERSION) effects.add(new Effect.Send(new SendHeaders()));
-        effects.add(new Effect.Send(new Ping(nonce)));
-        effects.add(new Effect.Start(Timer.PONG, config.connection().pingTimeout()));
+        effects.add(new Effect.Send(ping));
+        effects.add(new Effect.Start(Timer.PONG, keepAlive.look()));
         effects.add(new Effect.Start(Timer.PING, config.connection().pingInterval()));
+        if (!role.inbound()) config.chainPin().ifPresent(pin -> effects.add(new Effect.Send(ChainCheck.question(pin))));
         effects.add(new Effect.Introduce(version));
-        return new Transition(new State.Connected(state.retries(), state.restarts(), version, session, now), effects);
+        return new Transition(new State.Connected(state.retries(), state.restarts(), version,
+                Session.begun(handshake.conduct()).withKeepAlive(keepAlive), now), effects);
     }
 
     private Transition faulted(State.AwaitingHandshake state, LinkFault fault, long now) {
-        if (fault instanceof LinkFault.WrongMagic(var expected, var received)) return broken(state, new PeerFailure.NetworkMismatch(expected, received));
-        return switch (Misbehavior.of(fault).orElse(null)) {
-            case Misbehavior.Points(String what, int points) -> punished(state, what, points);
-            case Misbehavior.Intolerable(String what) -> broken(state, new PeerFailure.ProtocolViolation(what, state.handshake().conduct().score()));
-            case null -> {
-                var conduct = fault instanceof LinkFault.BadChecksum ? state.handshake().conduct().withBadChecksum(now) : state.handshake().conduct();
-                var counted = with(state, state.handshake().withConduct(conduct));
-                yield conduct.isFlooding() && fault instanceof LinkFault.BadChecksum ? punished(counted, "flood of wrong checksums") : Transition.to(counted);
-            }
+        return switch (fault) {
+            case LinkFault.WrongMagic(var expected, var received) -> broken(state, new PeerFailure.NetworkMismatch(expected, received));
+            case LinkFault.Oversize _ -> punished(state, fault.describe(), PeerFailure.BAN_SCORE);
+            case LinkFault.BadExtendedHeader _ -> violated(state, fault);
+            case LinkFault.Malformed(var command, _, _) -> unreadable(state, command, fault);
+            case LinkFault.Discarded(var command, _, _) -> early(state, command);
+            case LinkFault.BadChecksum _ -> checksumWrong(state, now);
+            case LinkFault.BadCommand _ -> Transition.to(state);
         };
     }
 
-    private Transition punished(State.AwaitingHandshake state, String what) {
-        return punished(state, what, 1);
+    /// What nobody looks at now costs the same, readable or not.
+    private Transition unreadable(State.AwaitingHandshake state, Command command, LinkFault fault) {
+        if (command.equals(Version.COMMAND)) {
+            return violated(state, fault).after(List.of(new Effect.Send(Reject.of(command, RejectCode.STREAM_SETUP, "error parsing message"))));
+        }
+        return command.equals(Reject.COMMAND) || command.equals(AuthCh.COMMAND) ? Transition.to(state) : early(state, command);
+    }
+
+    private Transition violated(State.AwaitingHandshake state, LinkFault fault) {
+        return broken(state, new PeerFailure.ProtocolViolation(fault.describe(), state.handshake().conduct().score()));
+    }
+
+    private Transition checksumWrong(State.AwaitingHandshake state, long now) {
+        var conduct = state.handshake().conduct().withBadChecksum(now);
+        var counted = with(state, state.handshake().withConduct(conduct));
+        return conduct.isFlooding() ? punished(counted, "flood of wrong checksums", 1) : Transition.to(counted);
     }
 
     private Transition punished(State.AwaitingHandshake state, String what, int points) {
@@ -141,6 +188,11 @@ final class HandshakeRules {
         PeerFailure why = refusal.isPresent() ? new PeerFailure.HandshakeFailed(refusal.get()) : failure.filter(f -> !(f instanceof PeerFailure.ConnectionReset))
                 .orElseGet(PeerFailure.ClosedDuringHandshake::new);
         return endings.beforeHandshake(state.retries(), state.restarts(), why);
+    }
+
+    /// Says why before it closes.
+    private Transition refused(State.AwaitingHandshake state, RejectCode code, String reason) {
+        return broken(state, new PeerFailure.HandshakeFailed(reason)).after(List.of(new Effect.Send(Reject.of(Version.COMMAND, code, reason))));
     }
 
     private Transition broken(State.AwaitingHandshake state, PeerFailure failure) {

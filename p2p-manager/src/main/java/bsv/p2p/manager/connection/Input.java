@@ -13,6 +13,9 @@ public sealed interface Input {
     /// The wait is over but there is no place or no need: give it up for now.
     record Retire() implements Input {}
 
+    /// There is reason to dial before the wait is over.
+    record WaitNoLonger() implements Input {}
+
     /// The TCP connection stands.
     record LinkOpened() implements Input {}
 
@@ -27,7 +30,7 @@ public sealed interface Input {
 
     /// A timer ran out.
     ///
-    /// @param progress whether bytes of a payload came since it was started
+    /// @param progress whether since it was started bytes of a payload came, or we did not want to read any
     record TimedOut(Timer timer, boolean progress) implements Input {}
 
     /// Somebody here wants it to end.

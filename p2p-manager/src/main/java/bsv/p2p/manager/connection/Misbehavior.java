@@ -14,6 +14,9 @@ import java.util.Optional;
 /// What breaks the rules, and what it costs. Source: net_processing.cpp and net.h of the reference node; stricter where a
 /// malformed extended header ends the connection.
 sealed interface Misbehavior {
+    /// Points for each authch beyond what is tolerated.
+    int CHALLENGE_FLOOD = 10;
+
     /// The message is dropped and costs points.
     record Points(String what, int points) implements Misbehavior {}
 
@@ -29,6 +32,8 @@ sealed interface Misbehavior {
                     Optional.of(new Points("addr with " + addr.addresses().size() + " addresses", 20));
             case Headers headers when headers.entries().size() > Headers.MAX_HEADERS ->
                     Optional.of(new Points("headers with " + headers.entries().size() + " headers", 20));
+            case Headers headers when ChainCheck.gap(headers).isPresent() ->
+                    Optional.of(new Points("headers that do not follow each other", 20));
             case ProtoConf _ when session.protoConfSeen() -> Optional.of(new Intolerable("second protoconf"));
             case ProtoConf conf when conf.maxRecvPayloadLength() < ProtoConf.MIN_RECV_PAYLOAD_LENGTH ->
                     Optional.of(new Intolerable("protoconf with maxRecvPayloadLength " + conf.maxRecvPayloadLength()));

@@ -11,6 +11,9 @@ import bsv.p2p.api.spi.EventLoop;
 import bsv.p2p.api.spi.Link;
 import bsv.p2p.api.spi.LinkFault;
 import bsv.p2p.api.spi.LinkHandler;
+import bsv.p2p.api.spi.PayloadSink;
+import bsv.p2p.api.stream.PayloadFacts;
+import bsv.p2p.api.stream.PayloadSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -57,6 +60,9 @@ public final class PeerConnection {
 
         void deliver(PeerConnection connection, Message message);
 
+        /// A large payload begins.
+        Optional<PayloadSink> offered(PeerConnection connection, PayloadFacts facts);
+
         void introduced(PeerConnection connection, Version version);
 
         void recognizedSelf(PeerConnection connection, long nonce);
@@ -66,6 +72,8 @@ public final class PeerConnection {
         void waiting(PeerConnection connection, int retries, Duration delay);
 
         void askForPlace(PeerConnection connection);
+
+        void freePlace(PeerConnection connection);
 
         void ended(PeerConnection connection, Effect.Verdict verdict, Optional<PeerFailure> failure);
     }
@@ -141,6 +149,13 @@ public final class PeerConnection {
         else outcome.done(false);
     }
 
+    /// As [#send(Message, Link.SendOutcome)].
+    public void send(PayloadSource payload, Link.SendOutcome outcome) {
+        var open = link;
+        if (open != null && isEstablished()) open.send(payload, outcome);
+        else outcome.done(false);
+    }
+
     /// Stops reading until released as often as held. From any thread.
     public void hold() {
         if (holds.getAndIncrement() == 0) pause(true);
@@ -184,6 +199,11 @@ public final class PeerConnection {
         @Override
         public void received(Link from, Message message) {
             if (live) handle(new Input.Received(message));
+        }
+
+        @Override
+        public Optional<PayloadSink> offered(Link from, PayloadFacts facts) {
+            return live && isEstablished() ? host.offered(PeerConnection.this, facts) : Optional.empty();
         }
 
         @Override
@@ -235,6 +255,7 @@ public final class PeerConnection {
             case Effect.ReportTurnedAway _ -> host.turnedAway(this);
             case Effect.Wait(int retries, Duration delay) -> host.waiting(this, retries, delay);
             case Effect.AskForPlace _ -> host.askForPlace(this);
+            case Effect.FreePlace _ -> host.freePlace(this);
             case Effect.End(Effect.Verdict verdict, Optional<PeerFailure> failure) -> {
                 forgetNonce();
                 host.ended(this, verdict, failure);
@@ -278,7 +299,7 @@ public final class PeerConnection {
 
     private void timedOut(Timer timer) {
         timers.remove(timer);
-        boolean progress = timer == Timer.PONG && link().map(Link::takePayloadProgress).orElse(false);
+        boolean progress = timer == Timer.PONG && (link().map(Link::takePayloadProgress).orElse(false) || holds.get() > 0);
         handle(new Input.TimedOut(timer, progress));
     }
 

@@ -5,6 +5,7 @@ import bsv.p2p.api.error.PeerFailure;
 import bsv.p2p.api.event.ControlEvent;
 import bsv.p2p.api.message.AuthCh;
 import bsv.p2p.api.message.FeeFilter;
+import bsv.p2p.api.message.Headers;
 import bsv.p2p.api.message.Message;
 import bsv.p2p.api.message.Ping;
 import bsv.p2p.api.message.Pong;
@@ -47,6 +48,7 @@ final class SessionRules {
             case Input.Disconnect(String _, Optional<PeerFailure> failure) ->
                     failure.isPresent() ? broken(state, failure.get(), now) : disconnected();
             case Input.Retire _ -> disconnected();
+            case Input.WaitNoLonger _ -> Transition.to(state);
             case Input.Dial _, Input.LinkOpened _ -> throw ConnectionMachine.illegal(state, input);
         };
     }
@@ -66,8 +68,23 @@ final class SessionRules {
             case ProtoConf protoConf -> delivered(with(state, session.withProtoConf(protoConf)), message);
             case FeeFilter filter -> delivered(filter.feeRate() >= 0 && filter.feeRate() <= MAX_MONEY ? with(state, session.withFeeFilter(filter.feeRate())) : state, message);
             case Reject reject -> delivered(isNoPlace(reject) ? with(state, session.asBusy()) : state, message);
-            case AuthCh _ -> delivered(state, message);
+            case AuthCh _ -> challenged(state, message, now);
+            case Headers headers -> showedHeaders(state, headers, now);
             default -> delivered(state, message);
+        };
+    }
+
+    private Transition challenged(State.Connected state, Message message, long now) {
+        var conduct = state.session().conduct().withChallenge(now);
+        var counted = with(state, state.session().withConduct(conduct));
+        return conduct.isFloodingWithChallenges() ? punished(counted, "flood of authch", Misbehavior.CHALLENGE_FLOOD, now) : delivered(counted, message);
+    }
+
+    private Transition showedHeaders(State.Connected state, Headers headers, long now) {
+        return switch (config.chainPin().map(pin -> ChainCheck.proof(pin, headers)).orElse(ChainCheck.Proof.NONE)) {
+            case OURS -> delivered(with(state, state.session().withChainProven()), headers);
+            case FOREIGN -> broken(state, new PeerFailure.BlockchainMismatch(ChainCheck.evidence(headers)), now);
+            case NONE -> delivered(state, headers);
         };
     }
 
@@ -130,17 +147,17 @@ final class SessionRules {
     private Transition pinged(State.Connected state, long now) {
         var next = new Effect.Start(Timer.PING, config.connection().pingInterval());
         if (state.session().keepAlive().isPending()) return Transition.to(state, next);
-        long nonce = nonce();
-        var keepAlive = state.session().keepAlive().pinged(nonce, now);
-        return Transition.to(with(state, state.session().withKeepAlive(keepAlive)), new Effect.Send(new Ping(nonce)),
-                new Effect.Start(Timer.PONG, config.connection().pingTimeout()), next);
+        var ping = new Ping(nonce());
+        var keepAlive = state.session().keepAlive().pinged(ping.nonce(), now, config.connection().pingTimeout());
+        return Transition.to(with(state, state.session().withKeepAlive(keepAlive)), new Effect.Send(ping), new Effect.Start(Timer.PONG, keepAlive.look()), next);
     }
 
     /// The deadline stands still while bytes of a payload arrive: the pong may be stuck behind them.
     private Transition ponged(State.Connected state, boolean progress, long now) {
         if (!state.session().keepAlive().isPending()) return Transition.to(state);
-        if (progress) return Transition.to(state, new Effect.Start(Timer.PONG, config.connection().pingTimeout()));
-        return broken(state, new PeerFailure.PingTimeout(config.connection().pingTimeout()), now);
+        var keepAlive = progress ? state.session().keepAlive() : state.session().keepAlive().silent();
+        if (keepAlive.patience().isZero()) return broken(state, new PeerFailure.PingTimeout(config.connection().pingTimeout()), now);
+        return Transition.to(with(state, state.session().withKeepAlive(keepAlive)), new Effect.Start(Timer.PONG, keepAlive.look()));
     }
 
     private Transition broken(State.Connected state, PeerFailure failure, long now) {

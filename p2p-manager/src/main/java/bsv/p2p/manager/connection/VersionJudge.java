@@ -9,11 +9,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Whether a peer's version is acceptable: protocol version, allow list, deny list, then the chain, told by the agent and, where
-/// that names none, by the service bits.
+/// Whether a peer is one of ours: allow list, deny list, then the chain, told by the agent and, where that names none, by the service
+/// bits.
 final class VersionJudge {
-    /// Lowest version spoken with: getheaders came with it. Source: version.h.
-    static final int MIN_PROTOCOL_VERSION = 31_800;
     private static final List<String> OUR_CHAIN = List.of("bitcoin sv", "bitcoinsv", "bitcoin-sv", "bsv", "teranode");
     private static final List<String> OTHER_CHAINS = List.of("satoshi", "abc", "cash", "bch", "unlimited", "knuth", "btcd", "bcoin");
 
@@ -23,9 +21,6 @@ final class VersionJudge {
     ///
     /// @return what is wrong with it, empty if nothing
     static Optional<PeerFailure> judge(Version version, BanConfig config) {
-        if (version.protocolVersion() < MIN_PROTOCOL_VERSION) {
-            return Optional.of(new PeerFailure.HandshakeFailed("protocol version %d is below %d".formatted(version.protocolVersion(), MIN_PROTOCOL_VERSION)));
-        }
         var agent = version.userAgent().orElse("");
         if (matchesAny(config.allowedUserAgents(), agent)) return Optional.empty();
         if (matchesAny(config.bannedUserAgents(), agent)) return Optional.of(new PeerFailure.BannedUserAgent(agent));

@@ -6,9 +6,7 @@ import bsv.p2p.api.message.GetAddr;
 import bsv.p2p.api.message.Message;
 import bsv.p2p.api.message.TimestampedAddress;
 import bsv.p2p.api.peer.Endpoint;
-import bsv.p2p.api.peer.NetworkAddress;
 import bsv.p2p.api.peer.Peer;
-import bsv.p2p.api.peer.PeerStatus;
 import bsv.p2p.api.peer.Services;
 import bsv.p2p.manager.connection.PeerConnection;
 import java.time.Duration;
@@ -24,24 +22,26 @@ import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-/// Learns addresses from peers and tells them. Source of the rules: net_processing.cpp of the reference node: getaddr is answered once
-/// for each inbound connection, after a random wait, with a share of what is known; from inbound peers only their own address is
-/// taken; what counts is a time, the NETWORK service and an address that can be reached.
+/// Learns addresses from peers; [AddressAnswers] and [AddressRelay] tell them. Source of the rules: net_processing.cpp of the reference
+/// node: getaddr is answered once for each inbound connection; from inbound peers only their own address is taken; what counts is a
+/// time, the NETWORK service and an address that can be reached. Stricter: each peer has a budget of addresses.
 public final class AddressGossip {
     /// Times at or below are no times.
     private static final long EARLIEST = 100_000_000;
     private static final Duration AHEAD = Duration.ofMinutes(10);
     private static final Duration ASSUMED_AGE = Duration.ofDays(5);
     private static final Duration PENALTY = Duration.ofHours(2);
-    private static final Duration FORGOTTEN_AFTER = Duration.ofDays(7);
-    private static final int MOST_PICKED = 2_500;
+    /// A longer message is an answer or a flood, not news.
+    private static final int MOST_NEWS = 10;
+    private static final Duration FRESH = Duration.ofMinutes(10);
 
     private final Supplier<ManagerConfig> config;
     private final PeerKeeper keeper;
     private final InstantSource clock;
-    private final RandomGenerator random;
     private final Supplier<Optional<Endpoint>> ownAddress;
     private final BiConsumer<List<Peer>, PeerConnection> learned;
+    private final AddressAnswers answers;
+    private final AddressRelay relay;
     private final Map<UUID, Teller> tellers = new ConcurrentHashMap<>();
 
     /// Gossip of one manager.
@@ -53,32 +53,40 @@ public final class AddressGossip {
         this.config = config;
         this.keeper = keeper;
         this.clock = clock;
-        this.random = random;
         this.ownAddress = ownAddress;
         this.learned = learned;
+        this.answers = new AddressAnswers(config, keeper, clock, random);
+        this.relay = new AddressRelay(config, ownAddress, clock, random);
     }
 
     /// What is remembered of the gossip of one connection; used on its loop only.
     private static final class Teller {
         final TokenBucket taken;
+        final TokenBucket passedOn;
         boolean asked;
+        boolean owesAnswer;
 
-        Teller(TokenBucket taken) {
-            this.taken = taken;
+        Teller(int burst, double rate, long now) {
+            taken = new TokenBucket(burst, rate, now);
+            passedOn = new TokenBucket(MOST_NEWS, rate, now);
         }
     }
 
     /// A handshake is complete. On the connection's loop.
     public void introduced(PeerConnection connection) {
         var gossip = config.get().gossip();
-        tellers.put(connection.peerId(), new Teller(new TokenBucket(gossip.addrBurst(), gossip.addrRate(), connection.loop().nanoTime())));
+        var teller = new Teller(gossip.addrBurst(), gossip.addrRate(), connection.loop().nanoTime());
+        tellers.put(connection.peerId(), teller);
+        relay.join(connection);
         if (connection.role().inbound()) return;
-        announceSelf(connection);
-        send(connection, new GetAddr());
+        teller.owesAnswer = true;
+        connection.send(new GetAddr(), _ -> {});
     }
 
+    /// A connection is over.
     public void ended(PeerConnection connection) {
         tellers.remove(connection.peerId());
+        relay.leave(connection);
     }
 
     /// A message of an established peer. On the connection's loop.
@@ -88,18 +96,25 @@ public final class AddressGossip {
         if (message instanceof Addr addr) learn(connection, teller, addr.addresses());
         else if (message instanceof GetAddr && connection.role().inbound() && !teller.asked) {
             teller.asked = true;
-            connection.loop().schedule(() -> answer(connection), poisson(config.get().gossip().addrInterval()));
+            answers.answerLater(connection);
         }
     }
 
     private void learn(PeerConnection connection, Teller teller, List<TimestampedAddress> addresses) {
         var now = clock.instant();
+        long nanos = connection.loop().nanoTime();
+        boolean news = !teller.owesAnswer && addresses.size() <= MOST_NEWS;
+        teller.owesAnswer = false;
         var source = "addr:" + connection.address();
-        int allowed = teller.taken.take(addresses.size(), connection.loop().nanoTime());
+        teller.taken.limit(config.get().gossip().addrBurst(), config.get().gossip().addrRate());
+        int allowed = teller.taken.take(addresses.size(), nanos);
         var heard = new ArrayList<PeerKeeper.Heard>();
         for (var entry : addresses.subList(0, allowed)) {
             boolean own = entry.address().ip().equals(connection.address().ip());
-            if (isUseful(entry) && (own || !connection.role().inbound())) heard.add(heard(entry, source, own, now));
+            if (!isUseful(entry) || (!own && connection.role().inbound())) continue;
+            heard.add(heard(entry, source, own, now));
+            relay.knows(connection, entry.address().endpoint());
+            if (news && isFresh(entry, now) && teller.passedOn.take(1, nanos) == 1) relay.pass(connection, entry);
         }
         if (!heard.isEmpty()) keeper.heard(heard, added -> learned.accept(added, connection));
     }
@@ -110,61 +125,14 @@ public final class AddressGossip {
                 && !ownAddress.get().equals(Optional.of(address.endpoint()));
     }
 
+    private static boolean isFresh(TimestampedAddress entry, Instant now) {
+        var claimed = Instant.ofEpochSecond(entry.time());
+        return claimed.isAfter(now.minus(FRESH)) && !claimed.isAfter(now.plus(AHEAD));
+    }
+
     private static PeerKeeper.Heard heard(TimestampedAddress entry, String source, boolean own, Instant now) {
         var claimed = Instant.ofEpochSecond(entry.time());
         var time = entry.time() <= EARLIEST || claimed.isAfter(now.plus(AHEAD)) ? now.minus(ASSUMED_AGE) : claimed;
         return new PeerKeeper.Heard(entry.address().endpoint(), source, entry.address().services(), Optional.of(own ? time : time.minus(PENALTY)));
-    }
-
-    private void answer(PeerConnection connection) {
-        keeper.later(store -> {
-            var known = new ArrayList<TimestampedAddress>();
-            var now = clock.instant();
-            for (var status : List.of(PeerStatus.VALID, PeerStatus.UNKNOWN)) {
-                try (var peers = store.findByStatus(status)) {
-                    peers.filter(peer -> isTold(peer, connection, now)).limit(100_000).forEach(peer -> known.add(told(peer, now)));
-                }
-            }
-            var share = sample(known, config.get().gossip().getaddrShare());
-            if (!share.isEmpty()) send(connection, new Addr(share));
-        });
-    }
-
-    private boolean isTold(Peer peer, PeerConnection to, Instant now) {
-        return Services.has(peer.services(), Services.NETWORK) && peer.attempts() == 0 && config.get().network().canReach(peer.ip())
-                && !peer.ip().equals(to.address().ip()) && peer.lastSeen().isPresent() && peer.lastSeen().get().isAfter(now.minus(FORGOTTEN_AFTER));
-    }
-
-    private static TimestampedAddress told(Peer peer, Instant now) {
-        long time = Math.clamp(peer.lastSeen().orElse(now).getEpochSecond(), 0, 0xffff_ffffL);
-        return new TimestampedAddress(time, NetworkAddress.of(peer.services(), peer.endpoint()));
-    }
-
-    private List<TimestampedAddress> sample(List<TimestampedAddress> known, double share) {
-        int wanted = (int) Math.min(Math.min(Math.ceil(known.size() * share), MOST_PICKED), Addr.MAX_ADDRESSES);
-        for (int i = 0; i < wanted; i++) {
-            int j = random.nextInt(i, known.size());
-            var swapped = known.get(i);
-            known.set(i, known.get(j));
-            known.set(j, swapped);
-        }
-        return known.subList(0, wanted);
-    }
-
-    private void announceSelf(PeerConnection connection) {
-        var services = config.get().identity().services();
-        if (!Services.has(services, Services.NETWORK)) return;
-        ownAddress.get().ifPresent(own -> send(connection,
-                new Addr(List.of(new TimestampedAddress(clock.instant().getEpochSecond(), NetworkAddress.of(services, own))))));
-    }
-
-    /// The time to the next event of a Poisson process, at most ten times its mean.
-    private Duration poisson(Duration mean) {
-        double factor = Math.min(-Math.log1p(-random.nextDouble()), 10);
-        return Duration.ofNanos((long) (mean.toNanos() * factor));
-    }
-
-    private static void send(PeerConnection connection, Message message) {
-        connection.send(message, _ -> {});
     }
 }

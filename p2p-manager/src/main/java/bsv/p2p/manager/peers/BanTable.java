@@ -14,6 +14,7 @@ import java.util.TreeMap;
 
 /// The bans in memory: one look-up for each prefix length in use, whatever their number. Thread-safe.
 public final class BanTable {
+    private static final Comparator<Ban> FIRST_TO_END = Comparator.comparing(ban -> ban.until().orElse(Instant.MAX));
     private final Map<Cidr, Ban> bans = new HashMap<>();
     /// How many bans there are of each prefix length, IPv6 lengths as 1000 + length.
     private final TreeMap<Integer, Integer> prefixes = new TreeMap<>();
@@ -23,8 +24,14 @@ public final class BanTable {
         this.capacity = capacity;
     }
 
-    public synchronized void capacity(int newCapacity) {
+    /// Changes how many bans are kept.
+    ///
+    /// @return the bans that had to go: those that end first
+    public synchronized List<Ban> capacity(int newCapacity) {
         capacity = newCapacity;
+        var over = bans.values().stream().sorted(FIRST_TO_END).limit(Math.max(bans.size() - newCapacity, 0)).toList();
+        for (var ban : over) remove(ban.target());
+        return over;
     }
 
     /// Adds a ban in place of any on the same target.
@@ -36,7 +43,7 @@ public final class BanTable {
         prefixes.merge(key(ban.target()), 1, Integer::sum);
         if (bans.size() <= capacity) return Optional.empty();
         var first = bans.values().stream().filter(other -> !other.equals(ban))
-                .min(Comparator.comparing(other -> other.until().orElse(Instant.MAX)));
+                .min(FIRST_TO_END);
         first.ifPresent(other -> remove(other.target()));
         return first;
     }

@@ -2,6 +2,7 @@ package bsv.p2p.manager.peers;
 
 import bsv.p2p.api.ConnectionCounts;
 import bsv.p2p.api.peer.Endpoint;
+import bsv.p2p.api.peer.IpAddress;
 import bsv.p2p.manager.connection.PeerConnection;
 import java.time.Duration;
 import java.util.Collection;
@@ -56,8 +57,18 @@ public final class Connections {
         return Optional.ofNullable(byId.get(id));
     }
 
+    /// The outbound connection to an address.
+    public Optional<PeerConnection> dialing(Endpoint endpoint) {
+        return Optional.ofNullable(outbound.get(endpoint));
+    }
+
     public boolean dials(Endpoint endpoint) {
         return outbound.containsKey(endpoint);
+    }
+
+    /// Whether there is a connection with this address, dialed or not.
+    public boolean has(IpAddress ip) {
+        return byId.values().stream().anyMatch(connection -> connection.address().ip().equals(ip));
     }
 
     public Collection<PeerConnection> all() {

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -27,16 +26,26 @@ import org.slf4j.LoggerFactory;
 /// node goes on with what it knows.
 public final class PeerKeeper {
     private static final Logger LOG = LoggerFactory.getLogger(PeerKeeper.class);
+    /// Tasks that may wait for a store before what is heard is dropped.
+    private static final int MOST_WAITING = 1_000;
     private final PeerStore store;
-    private final Executor serial;
+    private final SerialExecutor serial;
+    private final AddressBook book;
     private final InstantSource clock;
     private final RandomGenerator random;
 
-    public PeerKeeper(PeerStore store, Executor serial, InstantSource clock, RandomGenerator random) {
+    /// @param book decides which of the peers heard of are kept; used by the keeper alone
+    public PeerKeeper(PeerStore store, SerialExecutor serial, AddressBook book, InstantSource clock, RandomGenerator random) {
         this.store = store;
         this.serial = serial;
+        this.book = book;
         this.clock = clock;
         this.random = random;
+    }
+
+    /// Looks through what the store remembers from earlier runs.
+    public void open() {
+        later(book::load);
     }
 
     /// For reading, from threads that may block.
@@ -55,13 +64,14 @@ public final class PeerKeeper {
         });
     }
 
-    /// Remembers peers that were heard of; those known already stay as they are.
+    /// Remembers peers that were heard of; those known already stay as they are, and those for which the book has no place are
+    /// dropped. So is everything that is heard while a store is far behind.
     ///
     /// @param added told the new ones, on the keeper's thread
     public void heard(List<Heard> heard, Consumer<List<Peer>> added) {
-        later(open -> {
+        if (serial.waiting() < MOST_WAITING) later(open -> {
             var fresh = new ArrayList<Peer>();
-            for (var one : heard) create(open, one).ifPresent(fresh::add);
+            for (var one : heard) create(open, one, true).ifPresent(fresh::add);
             added.accept(fresh);
         });
     }
@@ -71,10 +81,11 @@ public final class PeerKeeper {
     /// @param lastSeen when it was last seen, as claimed
     public record Heard(Endpoint endpoint, String source, long services, Optional<Instant> lastSeen) {}
 
-    private Optional<Peer> create(PeerStore open, Heard heard) {
+    private Optional<Peer> create(PeerStore open, Heard heard, boolean needsPlace) {
         if (heard.endpoint().port() == 0 || open.findByIpPort(heard.endpoint()).isPresent()) return Optional.empty();
         var peer = Peer.discovered(newId(), heard.endpoint(), heard.source(), clock.instant()).withServices(heard.services());
         var dated = heard.lastSeen().map(peer::withLastSeen).orElse(peer);
+        if (needsPlace && !book.admit(dated, open, clock.instant())) return Optional.empty();
         try {
             open.create(dated);
             return Optional.of(dated);
@@ -94,7 +105,7 @@ public final class PeerKeeper {
     }
 
     private Peer findOrCreate(PeerStore open, Endpoint endpoint, String source) {
-        return open.findByIpPort(endpoint).or(() -> create(open, new Heard(endpoint, source, 0, Optional.empty())))
+        return open.findByIpPort(endpoint).or(() -> create(open, new Heard(endpoint, source, 0, Optional.empty()), false))
                 .or(() -> open.findByIpPort(endpoint))
                 .orElseThrow(() -> new PeerStoreException("the store neither has nor takes the peer " + endpoint));
     }

@@ -8,23 +8,30 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /// Chooses whom to dial: VALID peers first, then UNKNOWN ones, then INACCESSIBLE ones whose cool-down is over; of the VALID ones the
-/// two seen last come first, the others of each status in random order. No two in one netgroup where that counts.
+/// two seen last come first. The others come by chance, each bucket having the same: a source that told thousands of addresses is not
+/// chosen more often than one that told some. No two in one netgroup where that counts.
 public final class PeerSelection {
-    /// Candidates looked at of each status; a random sample where there are more.
-    private static final int SAMPLE = 1_000;
+    /// Candidates kept of each bucket; by chance where there are more.
+    private static final int OF_A_BUCKET = 16;
     /// Peers that were good last time, tried before chance decides.
     private static final int ANCHORS = 2;
+    private static final Comparator<Peer> LAST_SEEN_FIRST = Comparator.comparing((Peer peer) -> peer.lastSeen().orElse(Instant.MIN)).reversed();
 
     private final RandomGenerator random;
+    private final AddressBuckets buckets;
 
-    public PeerSelection(RandomGenerator random) {
+    public PeerSelection(RandomGenerator random, AddressBuckets buckets) {
         this.random = random;
+        this.buckets = buckets;
     }
 
     /// Up to `wanted` peers in the order to dial them.
@@ -36,6 +43,7 @@ public final class PeerSelection {
         var chosen = new ArrayList<Peer>();
         var groups = new HashSet<>(usedNetgroups);
         for (var status : List.of(PeerStatus.VALID, PeerStatus.UNKNOWN, PeerStatus.INACCESSIBLE)) {
+            if (chosen.size() >= wanted) break;
             for (var peer : candidates(store, status, peer -> peer.isDialable(now) && eligible.test(peer))) {
                 if (chosen.size() >= wanted) return chosen;
                 if (!netgroupsCount || groups.add(peer.ip().netgroup())) chosen.add(peer);
@@ -44,33 +52,61 @@ public final class PeerSelection {
         return chosen;
     }
 
+    /// One that was only heard of, to see whether it is there.
+    public Optional<Peer> untried(PeerStore store, Predicate<Peer> eligible, Instant now) {
+        return candidates(store, PeerStatus.UNKNOWN, peer -> peer.isDialable(now) && eligible.test(peer)).stream().findFirst();
+    }
+
     private List<Peer> candidates(PeerStore store, PeerStatus status, Predicate<Peer> eligible) {
-        var sample = new ArrayList<Peer>();
+        var byBucket = new LinkedHashMap<Integer, Sample>();
+        var anchors = new ArrayList<Peer>();
         try (var peers = store.findByStatus(status)) {
-            int seen = 0;
-            for (var all = peers.filter(eligible).iterator(); all.hasNext(); seen++) {
-                var peer = all.next();
-                if (sample.size() < SAMPLE) sample.add(peer);
-                else if (random.nextInt(seen + 1) < SAMPLE) sample.set(random.nextInt(SAMPLE), peer);
-            }
+            peers.filter(eligible).forEach(peer -> {
+                int bucket = status == PeerStatus.VALID ? buckets.tried(peer.endpoint()) : buckets.heard(peer.endpoint(), peer.source());
+                byBucket.computeIfAbsent(bucket, _ -> new Sample()).add(peer, random);
+                if (status == PeerStatus.VALID) keepLatest(anchors, peer);
+            });
         }
-        shuffle(sample);
-        if (status == PeerStatus.VALID) lastSeenFirst(sample);
-        return sample;
+        var inTurn = inTurn(byBucket);
+        inTurn.removeAll(anchors);
+        inTurn.addAll(0, anchors);
+        return inTurn;
     }
 
-    private void shuffle(List<Peer> peers) {
-        for (int i = peers.size() - 1; i > 0; i--) {
+    private static void keepLatest(List<Peer> anchors, Peer peer) {
+        anchors.add(peer);
+        anchors.sort(LAST_SEEN_FIRST);
+        if (anchors.size() > ANCHORS) anchors.removeLast();
+    }
+
+    /// One of each bucket, then another of each, and so on; the buckets in random order.
+    private List<Peer> inTurn(Map<Integer, Sample> byBucket) {
+        var samples = new ArrayList<>(byBucket.values());
+        samples.forEach(sample -> shuffle(sample.peers));
+        shuffle(samples);
+        var all = new ArrayList<Peer>();
+        for (int turn = 0; turn < OF_A_BUCKET; turn++) for (var sample : samples) if (turn < sample.peers.size()) all.add(sample.peers.get(turn));
+        return all;
+    }
+
+    private <T> void shuffle(List<T> list) {
+        for (int i = list.size() - 1; i > 0; i--) {
             int j = random.nextInt(i + 1);
-            var swapped = peers.get(i);
-            peers.set(i, peers.get(j));
-            peers.set(j, swapped);
+            var swapped = list.get(i);
+            list.set(i, list.get(j));
+            list.set(j, swapped);
         }
     }
 
-    private static void lastSeenFirst(List<Peer> peers) {
-        var anchors = peers.stream().sorted(Comparator.comparing((Peer peer) -> peer.lastSeen().orElse(Instant.MIN)).reversed()).limit(ANCHORS).toList();
-        peers.removeAll(anchors);
-        peers.addAll(0, anchors);
+    /// Some of the peers of a bucket, each with the same chance.
+    private static final class Sample {
+        final List<Peer> peers = new ArrayList<>();
+        private int seen;
+
+        void add(Peer peer, RandomGenerator random) {
+            seen++;
+            if (peers.size() < OF_A_BUCKET) peers.add(peer);
+            else if (random.nextInt(seen) < OF_A_BUCKET) peers.set(random.nextInt(OF_A_BUCKET), peer);
+        }
     }
 }

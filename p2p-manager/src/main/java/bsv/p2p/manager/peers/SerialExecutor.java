@@ -27,6 +27,13 @@ public final class SerialExecutor implements Executor {
         threads.execute(this::drain);
     }
 
+    /// Tasks that wait.
+    public int waiting() {
+        synchronized (tasks) {
+            return tasks.size();
+        }
+    }
+
     private void drain() {
         while (true) {
             Runnable task;

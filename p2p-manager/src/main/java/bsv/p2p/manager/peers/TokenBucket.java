@@ -2,8 +2,8 @@ package bsv.p2p.manager.peers;
 
 /// Lets through a burst, then a rate. Not thread-safe.
 final class TokenBucket {
-    private final double capacity;
-    private final double perNano;
+    private double capacity;
+    private double perNano;
     private double tokens;
     private long lastNanos;
 
@@ -16,6 +16,12 @@ final class TokenBucket {
         this.perNano = perSecond / 1e9;
         this.tokens = burst;
         this.lastNanos = now;
+    }
+
+    /// Changes the burst and the rate; what is there stays, up to the burst.
+    void limit(int burst, double perSecond) {
+        capacity = burst;
+        perNano = perSecond / 1e9;
     }
 
     /// Takes up to `wanted` tokens.

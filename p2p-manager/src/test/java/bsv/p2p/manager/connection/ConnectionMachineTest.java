@@ -1,10 +1,8 @@
 package bsv.p2p.manager.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import bsv.p2p.api.ConnectionState;
-import bsv.p2p.api.config.ManagerConfig;
 import bsv.p2p.api.config.UserAgentPattern;
 import bsv.p2p.api.error.PeerFailure;
 import bsv.p2p.api.event.ControlEvent;
@@ -16,7 +14,6 @@ import bsv.p2p.api.message.GetAddr;
 import bsv.p2p.api.message.Hash256;
 import bsv.p2p.api.message.Inv;
 import bsv.p2p.api.message.InventoryItem;
-import bsv.p2p.api.message.Message;
 import bsv.p2p.api.message.Ping;
 import bsv.p2p.api.message.Pong;
 import bsv.p2p.api.message.ProtoConf;
@@ -26,99 +23,22 @@ import bsv.p2p.api.message.SendHeaders;
 import bsv.p2p.api.message.TimestampedAddress;
 import bsv.p2p.api.message.Verack;
 import bsv.p2p.api.message.Version;
-import bsv.p2p.api.peer.Endpoint;
+import bsv.p2p.api.peer.Cidr;
 import bsv.p2p.api.peer.Magic;
-import bsv.p2p.api.peer.Network;
 import bsv.p2p.api.peer.NetworkAddress;
 import bsv.p2p.api.peer.Services;
 import bsv.p2p.api.spi.LinkFault;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.Random;
-import java.util.Set;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ConnectionMachineTest {
-    private static final UUID ID = new UUID(1, 2);
-    private static final Endpoint ADDRESS = Endpoint.parse("203.0.114.7:8333");
-    private static final long OWN_NONCE = 4711;
-    private static final long SECOND = 1_000_000_000L;
-
-    private ManagerConfig config = ManagerConfig.of(Network.REGTEST);
-    private Role role = Role.outbound(ID, ADDRESS, false, false);
-    private State state = ConnectionMachine.start(0);
-    private final List<Effect> effects = new ArrayList<>();
-    private long now = 77 * SECOND;
-
-    private void give(Input... inputs) {
-        for (var input : inputs) {
-            var transition = new ConnectionMachine(role, config, new Random(42), nonce -> nonce == OWN_NONCE).next(state, input, now);
-            state = transition.state();
-            effects.addAll(transition.effects());
-        }
-    }
-
-    private void hear(Message... messages) {
-        for (var message : messages) give(new Input.Received(message));
-    }
-
-    private static Version version(String agent, long services, long nonce) {
-        return Version.of(70_016, services, 1_700_000_000, NetworkAddress.UNSPECIFIED, nonce, agent, 100, true);
-    }
-
-    private static Version goodVersion() {
-        return version("/Bitcoin SV:1.2.2/", Services.NETWORK, 9);
-    }
-
-    private void connect() {
-        give(new Input.Dial(), new Input.LinkOpened());
-    }
-
-    private void establish() {
-        connect();
-        hear(goodVersion(), new Verack());
-        assertThat(state.visible()).isEqualTo(ConnectionState.CONNECTED);
-        effects.clear();
-    }
-
-    private void acceptCaller(boolean overCapacity) {
-        role = Role.inbound(ID, ADDRESS, false, overCapacity);
-        give(new Input.LinkOpened());
-    }
-
-    private List<ControlEvent> reports() {
-        return effects.stream().filter(Effect.Report.class::isInstance).map(effect -> ((Effect.Report) effect).event()).toList();
-    }
-
-    private List<Message> sent() {
-        return effects.stream().filter(Effect.Send.class::isInstance).map(effect -> ((Effect.Send) effect).message()).toList();
-    }
-
-    private <E extends Effect> E only(Class<E> kind) {
-        return effects.stream().filter(kind::isInstance).map(kind::cast).reduce((_, _) -> {
-            throw new AssertionError("more than one " + kind);
-        }).orElseThrow(() -> new AssertionError("no " + kind + " in " + effects));
-    }
-
-    private boolean did(Class<? extends Effect> kind) {
-        return effects.stream().anyMatch(kind::isInstance);
-    }
-
-    private PeerFailure failure() {
-        return only(Effect.End.class).failure().orElseThrow();
-    }
-
+class ConnectionMachineTest extends MachineFixture {
     @Test
     void anOutboundConnectionSendsVersionFirstAndVerackAfterThePeersVersion() {
         connect();
@@ -224,7 +144,7 @@ class ConnectionMachineTest {
 
     @Test
     void fixedPeersAreRetriedForEverAtTheCap() {
-        role = Role.outbound(ID, ADDRESS, true, false);
+        role = Role.outbound(ID, ADDRESS, Role.Purpose.FIXED);
         state = ConnectionMachine.start(5_000);
         give(new Input.Dial(), new Input.LinkClosed(Optional.of(new PeerFailure.ConnectionRefused("refused"))));
         assertThat(only(Effect.Wait.class).delay()).isBetween(Duration.ofMinutes(9), Duration.ofMinutes(11));
@@ -321,7 +241,7 @@ class ConnectionMachineTest {
         answerPing();
         give(new Input.TimedOut(Timer.PING, false));
         assertThat(sent().getLast()).isInstanceOf(Ping.class);
-        assertThat(effects).contains(new Effect.Start(Timer.PONG, Duration.ofMinutes(2)), new Effect.Start(Timer.PING, Duration.ofMinutes(5)));
+        assertThat(effects).contains(new Effect.Start(Timer.PONG, Duration.ofSeconds(1)), new Effect.Start(Timer.PING, Duration.ofMinutes(5)));
     }
 
     private void answerPing() {
@@ -360,9 +280,10 @@ class ConnectionMachineTest {
     @Test
     void aStalePeerIsClosedAndNotBannedUnlessBytesOfAPayloadAreArriving() {
         establish();
-        give(new Input.TimedOut(Timer.PONG, true));
+        for (int second = 1; second < 120; second++) give(new Input.TimedOut(Timer.PONG, false));
+        for (int second = 0; second < 1_000; second++) give(new Input.TimedOut(Timer.PONG, true));
         assertThat(state.visible()).isEqualTo(ConnectionState.CONNECTED);
-        assertThat(effects).containsExactly(new Effect.Start(Timer.PONG, Duration.ofMinutes(2)));
+        assertThat(effects).hasSize(1_119).containsOnly(new Effect.Start(Timer.PONG, Duration.ofSeconds(1)));
         effects.clear();
         give(new Input.TimedOut(Timer.PONG, false));
         assertThat(effects.getFirst()).isEqualTo(new Effect.CloseLink());
@@ -393,8 +314,8 @@ class ConnectionMachineTest {
 
     @Test
     void permittedAddressesAreOnlyDisconnected() {
-        role = Role.inbound(ID, ADDRESS, true, false);
-        give(new Input.LinkOpened());
+        config = config.withBans(config.bans().withPermitted(List.of(Cidr.parse("203.0.114.0/24"))));
+        acceptCaller(false);
         give(new Input.Faulted(new LinkFault.WrongMagic(new Magic(1), new Magic(2))));
         assertThat(only(Effect.End.class).verdict()).isEqualTo(Effect.Verdict.DONE);
         assertThat(did(Effect.CloseLink.class)).isTrue();
@@ -402,7 +323,7 @@ class ConnectionMachineTest {
 
     @Test
     void fixedPeersAreBannedWhenTheyAreTheWrongOnesAndNotForPoints() {
-        role = Role.outbound(ID, ADDRESS, true, false);
+        role = Role.outbound(ID, ADDRESS, Role.Purpose.FIXED);
         establish();
         give(new Input.Faulted(new LinkFault.Oversize(new Command("inv"), 1L << 40, 2_097_152)));
         assertThat(did(Effect.Wait.class)).isTrue();
@@ -560,6 +481,7 @@ class ConnectionMachineTest {
         var old = new Version(31_799, 1, 0, NetworkAddress.UNSPECIFIED, Optional.empty(), OptionalLong.empty(), Optional.empty(), OptionalInt.empty(), Optional.empty(), Optional.empty());
         connect();
         hear(old);
+        assertThat(sent()).containsExactly(Reject.of(Version.COMMAND, RejectCode.OBSOLETE, "protocol version 31799 is below 31800"));
         assertThat(only(Effect.End.class).verdict()).isEqualTo(Effect.Verdict.INACCESSIBLE);
         var short31800 = new Version(31_800, 1, 0, NetworkAddress.UNSPECIFIED, Optional.empty(), OptionalLong.empty(), Optional.empty(), OptionalInt.empty(), Optional.empty(), Optional.empty());
         state = ConnectionMachine.start(0);
@@ -570,60 +492,4 @@ class ConnectionMachineTest {
         assertThat(sent()).noneMatch(SendHeaders.class::isInstance);
     }
 
-    /// Every input in every state, several steps deep and by chance: answered or loud, and only along the drawn arrows.
-    @Test
-    void onlyTheDrawnMovesHappenWhateverComes() {
-        var drawn = Map.of(
-                ConnectionState.DISCONNECTED, EnumSet.of(ConnectionState.CONNECTING, ConnectionState.AWAITING_HANDSHAKE, ConnectionState.FAILED),
-                ConnectionState.CONNECTING, EnumSet.of(ConnectionState.AWAITING_HANDSHAKE, ConnectionState.DISCONNECTED, ConnectionState.FAILED),
-                ConnectionState.AWAITING_HANDSHAKE, EnumSet.of(ConnectionState.CONNECTED, ConnectionState.REJECTED, ConnectionState.DISCONNECTED, ConnectionState.FAILED),
-                ConnectionState.CONNECTED, EnumSet.of(ConnectionState.CONNECTING, ConnectionState.DISCONNECTED, ConnectionState.FAILED),
-                ConnectionState.REJECTED, EnumSet.noneOf(ConnectionState.class),
-                ConnectionState.FAILED, EnumSet.noneOf(ConnectionState.class));
-        Set<List<ConnectionState>> seen = new HashSet<>();
-        var random = new Random(20261120);
-        var roles = List.of(Role.outbound(ID, ADDRESS, false, false), Role.outbound(ID, ADDRESS, true, false), Role.inbound(ID, ADDRESS, false, false), Role.inbound(ID, ADDRESS, false, true));
-        for (int run = 0; run < 40_000; run++) {
-            role = roles.get(random.nextInt(roles.size()));
-            state = ConnectionMachine.start(random.nextInt(12));
-            for (int step = 0; step < 25; step++) {
-                now += random.nextLong(100 * SECOND);
-                var before = state;
-                var input = anyInput(random);
-                try {
-                    give(input);
-                } catch (IllegalStateException loud) {
-                    assertThat(loud).hasMessageContaining("cannot come in state " + before.visible());
-                    assertThat(state).isSameAs(before);
-                }
-                if (state.visible() != before.visible()) seen.add(List.of(before.visible(), state.visible()));
-                effects.clear();
-            }
-        }
-        for (var move : seen) assertThat(drawn.get(move.getFirst())).as("move %s", move).contains(move.getLast());
-        for (var from : drawn.entrySet()) for (var to : from.getValue()) assertThat(seen).contains(List.of(from.getKey(), to));
-    }
-
-    private Input anyInput(Random random) {
-        return switch (random.nextInt(16)) {
-            case 0, 1 -> new Input.Dial();
-            case 2, 3, 4 -> new Input.LinkOpened();
-            case 5 -> new Input.LinkClosed(Optional.of(new PeerFailure.ConnectionReset("gone")));
-            case 6, 7 -> new Input.Received(random.nextInt(10) == 0 ? version("/Satoshi/", 0, 1) : goodVersion());
-            case 8, 9 -> new Input.Received(new Verack());
-            case 10 -> new Input.Received(new Ping(random.nextLong()));
-            case 11 -> new Input.TimedOut(List.of(Timer.values()).get(random.nextInt(4)), random.nextBoolean());
-            case 12 -> new Input.Faulted(new LinkFault.BadChecksum(new Command("tx"), 1, 2));
-            case 13 -> random.nextInt(4) == 0 ? new Input.Faulted(new LinkFault.WrongMagic(new Magic(1), new Magic(2))) : new Input.Received(new GetAddr());
-            case 14 -> random.nextInt(4) == 0 ? new Input.Disconnect("x", random.nextBoolean() ? Optional.empty() : Optional.of(new PeerFailure.HandshakeFailed("self"))) : new Input.Received(new SendHeaders());
-            default -> random.nextInt(8) == 0 ? new Input.Retire() : new Input.LinkClosed(Optional.of(new PeerFailure.ConnectionRefused("refused")));
-        };
-    }
-
-    @Test
-    void impossibleInputsAreLoud() {
-        assertThatThrownBy(() -> give(new Input.LinkOpened())).isInstanceOf(IllegalStateException.class).hasMessageContaining("DISCONNECTED");
-        connect();
-        assertThatThrownBy(() -> give(new Input.Dial())).isInstanceOf(IllegalStateException.class).hasMessageContaining("AWAITING_HANDSHAKE");
-    }
 }

@@ -71,6 +71,13 @@ class BanTableTest {
     }
 
     @Test
+    void aSmallerTableForgetsThoseThatEndFirst() {
+        for (int i = 1; i <= 3; i++) table.add(ban("203.0.113." + i, 10L * i));
+        assertThat(table.capacity(1)).extracting(Ban::target).containsExactly(Cidr.parse("203.0.113.1"), Cidr.parse("203.0.113.2"));
+        assertThat(banned("203.0.113.3")).isTrue();
+    }
+
+    @Test
     void anotherBanOnTheSameTargetTakesItsPlace() {
         table.add(ban("203.0.113.1", 30));
         table.add(ban("203.0.113.1", 5));

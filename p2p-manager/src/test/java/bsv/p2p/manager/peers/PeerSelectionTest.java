@@ -6,6 +6,7 @@ import bsv.p2p.api.peer.Ban;
 import bsv.p2p.api.peer.BanReason;
 import bsv.p2p.api.peer.Cidr;
 import bsv.p2p.api.peer.Endpoint;
+import bsv.p2p.api.peer.Network;
 import bsv.p2p.api.peer.Peer;
 import bsv.p2p.api.peer.PeerStatus;
 import bsv.p2p.testkit.PlainPeerStore;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class PeerSelectionTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private final PlainPeerStore store = new PlainPeerStore();
-    private final PeerSelection selection = new PeerSelection(new Random(1));
+    private final PeerSelection selection = new PeerSelection(new Random(1), new AddressBuckets(Network.MAINNET, new Random(2)));
 
     private Peer add(String endpoint, PeerStatus status) {
         var peer = Peer.discovered(Endpoint.parse(endpoint), "test", NOW);
@@ -74,5 +75,15 @@ class PeerSelectionTest {
         store.update(peer.withAttempts(2, Optional.of(NOW.plusSeconds(5))));
         assertThat(choose(1, true)).isEmpty();
         assertThat(selection.choose(store, 1, _ -> true, Set.of(), true, NOW.plusSeconds(5))).hasSize(1);
+    }
+
+    /// Nine of ten addresses are an attacker's; of those chosen they are the share of his buckets.
+    @Test
+    void whoToldMostOfTheAddressesIsNotChosenMost() {
+        for (int i = 0; i < 3_600; i++) store.create(Peer.discovered(Endpoint.parse("%d.%d.1.1:8333".formatted(60 + i / 250, i % 250)), "addr:9.9.9.9:8333", NOW));
+        for (int i = 0; i < 400; i++) store.create(Peer.discovered(Endpoint.parse("%d.%d.1.1:8333".formatted(20 + i / 250, i % 250)), "addr:%d.3.3.3:8333".formatted(20 + i % 100), NOW));
+        int honest = 0;
+        for (int i = 0; i < 50; i++) honest += (int) choose(8, true).stream().filter(peer -> !peer.source().equals("addr:9.9.9.9:8333")).count();
+        assertThat(honest).as("of 400").isGreaterThan(280);
     }
 }
