@@ -46,7 +46,7 @@ final class PayloadCheck {
 
     private static void decodeOrRefuse(Command command, Bytes payload) {
         try {
-            MessageCodecs.decode(command, payload, Optional.empty());
+            MessageCodecs.decode(command, payload);
         } catch (MalformedMessage malformed) {
             require(malformed.getStackTrace().length == 0, "a refusal is cheap");
         }
