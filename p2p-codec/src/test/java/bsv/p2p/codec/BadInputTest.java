@@ -111,7 +111,7 @@ class BadInputTest {
                 assertThat(malformed.offset()).as("the size or what it is of").isBetween(place.before.length(), place.before.length() + hex.length() / 2);
                 assertThat(malformed.expected()).matches("(\\d+ elements of at least \\d+|at most \\d+|the \\d+|\\d+) bytes.*");
                 assertThat(malformed.found()).matches("\\d+( bytes)?");
-                HostilePayloadsTest.assertAllocation(new Command(place.command), payload);
+                PayloadCheck.checkAllocation(new Command(place.command), payload);
             }
         }));
     }

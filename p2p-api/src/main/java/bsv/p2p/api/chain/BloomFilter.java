@@ -3,6 +3,10 @@ package bsv.p2p.api.chain;
 import bsv.p2p.api.message.Bytes;
 import bsv.p2p.api.message.FilterLoad;
 import bsv.p2p.api.message.Hash256;
+import bsv.p2p.api.message.Transaction;
+import bsv.p2p.api.message.TxInput;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /// A set that may say yes to what was never put in, but never no to what was: what [FilterLoad] carries. Source: BIP 37, bloom.h.
 ///
@@ -10,6 +14,10 @@ import bsv.p2p.api.message.Hash256;
 public final class BloomFilter {
     /// Each hash function has its own multiple of this as seed.
     private static final int SEED_STEP = 0xfba4_c795;
+    /// The bits of the flags that say how a match changes the filter.
+    private static final int UPDATE = 3;
+    private static final int UPDATE_ALL = 1;
+    private static final int UPDATE_BARE_KEYS = 2;
     private static final double LN2 = Math.log(2);
 
     private final byte[] bits;
@@ -77,6 +85,30 @@ public final class BloomFilter {
     /// As [#contains(Bytes)], of the bytes in wire order.
     public boolean contains(Hash256 hash) {
         return contains(Bytes.wrap(hash.toArray()));
+    }
+
+    /// Whether the owner of the filter wants to hear of `transaction`: the filter may hold its txid, data that a script of it pushes, or an output
+    /// that it spends. If one of its outputs matches, that output is put in as far as the flags say so, and what spends it will match too.
+    public boolean matches(Transaction transaction) {
+        boolean matches = contains(transaction.txid());
+        var outputs = transaction.outputs();
+        for (int i = 0; i < outputs.size(); i++) {
+            var script = outputs.get(i).script();
+            if (ScriptPushes.of(script).stream().noneMatch(this::contains)) continue;
+            matches = true;
+            boolean follows = (flags & UPDATE) == UPDATE_ALL || ((flags & UPDATE) == UPDATE_BARE_KEYS && ScriptPushes.isOfBareKeys(script));
+            if (follows) insert(outpoint(transaction.txid(), i));
+        }
+        return matches || transaction.inputs().stream().anyMatch(this::matches);
+    }
+
+    private boolean matches(TxInput input) {
+        return contains(outpoint(input.previousTxid(), input.previousIndex())) || ScriptPushes.of(input.script()).stream().anyMatch(this::contains);
+    }
+
+    private static Bytes outpoint(Hash256 txid, long index) {
+        var outpoint = ByteBuffer.allocate(Hash256.LENGTH + Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN).put(txid.toArray()).putInt((int) index);
+        return Bytes.wrap(outpoint.array());
     }
 
     /// What it is now, to be sent.
