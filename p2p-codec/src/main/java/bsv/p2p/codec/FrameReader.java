@@ -1,11 +1,14 @@
 package bsv.p2p.codec;
 
 import bsv.p2p.api.config.PayloadLimits;
+import bsv.p2p.api.message.Block;
 import bsv.p2p.api.message.Bytes;
 import bsv.p2p.api.message.Command;
 import bsv.p2p.api.peer.Magic;
 import bsv.p2p.api.spi.LinkFault;
 import io.netty.buffer.ByteBuf;
+import java.util.Optional;
+import java.util.concurrent.Executor;
 
 /// Cuts the bytes of one connection, in whatever pieces they come, into messages and faults. Magic, command and length are
 /// checked as soon as they are there, before a byte of the payload is taken; then the checksum, then the payload.
@@ -22,6 +25,7 @@ public final class FrameReader implements AutoCloseable {
     private static final Intake NOTHING = new Intake.Skipped(Bytes.EMPTY);
 
     private final Magic magic;
+    private final Optional<Executor> helpers;
     private final HeaderBytes header = new HeaderBytes();
     private PayloadLimits limits;
     private State state = State.MAGIC;
@@ -35,8 +39,19 @@ public final class FrameReader implements AutoCloseable {
     /// @param magic what every frame must begin with
     /// @param limits how large payloads may be
     public FrameReader(Magic magic, PayloadLimits limits) {
+        this(magic, limits, Optional.empty());
+    }
+
+    /// As the other, with threads to lend a hand: while the checksum of a block is computed they begin with [Block#txids()], for those who
+    /// will ask for them. What they do is lost if the checksum is wrong.
+    public FrameReader(Magic magic, PayloadLimits limits, Executor helpers) {
+        this(magic, limits, Optional.of(helpers));
+    }
+
+    private FrameReader(Magic magic, PayloadLimits limits, Optional<Executor> helpers) {
         this.magic = magic;
         this.limits = limits;
+        this.helpers = helpers;
     }
 
     /// Takes all readable bytes of `in` and tells `sink` what they complete. Keeps nothing of `in`, which stays the caller's to release. After
@@ -82,12 +97,14 @@ public final class FrameReader implements AutoCloseable {
     }
 
     private void readMagic(ByteBuf in, FrameSink sink) {
-        if (!header.fill(in, MAGIC_LENGTH)) return;
-        if (header.magic() == magic.bits()) {
-            state = State.BASIC_HEADER;
-        } else {
+        boolean isWhole = header.size() + in.readableBytes() >= FrameHeader.BASIC_LENGTH;
+        if (!header.fill(in, isWhole ? FrameHeader.BASIC_LENGTH : MAGIC_LENGTH)) return;
+        if (header.magic() != magic.bits()) {
             end(new LinkFault.WrongMagic(magic, new Magic(header.magic())), sink);
+            return;
         }
+        state = State.BASIC_HEADER;
+        if (isWhole) readBasicHeader(in, sink);
     }
 
     private void readBasicHeader(ByteBuf in, FrameSink sink) {
@@ -127,9 +144,14 @@ public final class FrameReader implements AutoCloseable {
             begin(new Intake.Held(frame), length, sink);
         } else {
             var payload = new byte[(int) length];
-            in.readBytes(payload);
+            Heap.take(in, payload, 0, payload.length);
+            var bytes = Bytes.wrap(payload);
             nextFrame();
-            Payload.deliver(frame, Bytes.wrap(payload), sink);
+            if (helpers.isPresent() && frame.command().equals(Block.COMMAND)) {
+                Payload.deliverBlock(frame, bytes, helpers.get(), sink);
+            } else {
+                Payload.deliver(frame, bytes, sink);
+            }
         }
     }
 

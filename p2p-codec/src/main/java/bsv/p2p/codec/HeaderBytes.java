@@ -35,8 +35,10 @@ final class HeaderBytes {
     /// @return whether so many are there now
     boolean fill(ByteBuf in, int wanted) {
         int taken = Math.min(wanted - size, in.readableBytes());
-        in.readBytes(bytes, size, taken);
-        size += taken;
+        if (taken > 0) {
+            Heap.take(in, bytes, size, taken);
+            size += taken;
+        }
         return size == wanted;
     }
 

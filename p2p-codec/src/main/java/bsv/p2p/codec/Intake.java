@@ -37,7 +37,7 @@ sealed interface Intake permits Intake.Held, Intake.Skipped, LargeIntake {
             while (left > 0) {
                 if (pieceSize == piece.length) addPiece(left);
                 int taken = Math.min(left, piece.length - pieceSize);
-                in.readBytes(piece, pieceSize, taken);
+                Heap.take(in, piece, pieceSize, taken);
                 if (!frame.extended()) hash.update(piece, pieceSize, taken);
                 pieceSize += taken;
                 size += taken;

@@ -2,6 +2,7 @@ package bsv.p2p.codec;
 
 import bsv.p2p.api.message.Hash256;
 import io.netty.buffer.ByteBuf;
+import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
@@ -10,6 +11,7 @@ public final class PayloadHash {
     private static final ThreadLocal<PayloadHash> OF_THREAD = ThreadLocal.withInitial(PayloadHash::new);
 
     private final MessageDigest digest = newDigest();
+    private final byte[] result = new byte[Hash256.LENGTH];
 
     /// Of nothing so far.
     public PayloadHash() {}
@@ -27,12 +29,25 @@ public final class PayloadHash {
 
     /// Hashes the buffer's own memory; its indexes stay where they are.
     public void update(ByteBuf bytes, int from, int length) {
-        for (var part : bytes.nioBuffers(from, length)) digest.update(part);
+        if (bytes.hasArray()) {
+            digest.update(bytes.array(), bytes.arrayOffset() + from, length);
+        } else if (bytes.nioBufferCount() == 1) {
+            digest.update(bytes.internalNioBuffer(from, length));
+        } else {
+            for (var part : bytes.nioBuffers(from, length)) digest.update(part);
+        }
     }
 
     /// The hash of all so far; then it begins anew.
     public Hash256 finish() {
-        return Hash256.ofWire(digest.digest(digest.digest()), 0);
+        try {
+            digest.digest(result, 0, Hash256.LENGTH);
+            digest.update(result, 0, Hash256.LENGTH);
+            digest.digest(result, 0, Hash256.LENGTH);
+        } catch (DigestException impossible) {
+            throw new IllegalStateException("SHA-256 gives 32 bytes", impossible);
+        }
+        return Hash256.ofWire(result, 0);
     }
 
     private static MessageDigest newDigest() {

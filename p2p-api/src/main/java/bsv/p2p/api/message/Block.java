@@ -2,6 +2,7 @@ package bsv.p2p.api.message;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 
 /// A whole block, small enough to be held in memory.
 ///
@@ -31,7 +32,20 @@ public record Block(BlockHeader header, List<Transaction> transactions) implemen
 
     /// The Merkle root of its transactions, which the header of a true block names. Computed each time.
     public Hash256 merkleRoot() {
-        return MerkleTree.root(transactions.stream().map(Transaction::txid).toList());
+        return MerkleTree.root(txids());
+    }
+
+    /// The names of its transactions, in order. Those of a block that was received are computed at the first call, which does what nobody
+    /// has begun and waits for what somebody has, and kept: 32 bytes each.
+    public List<Hash256> txids() {
+        if (transactions instanceof BlockTransactions received) return received.txids().complete();
+        return transactions.stream().map(Transaction::txid).toList();
+    }
+
+    /// Begins to compute [#txids()] of a block that was received: asks `executor` for threads and returns. If it has none, nothing is
+    /// lost but time.
+    public void prepareTxids(Executor executor) {
+        if (transactions instanceof BlockTransactions received) received.txids().begin(executor);
     }
 
     @Override

@@ -1,19 +1,29 @@
 package bsv.p2p.api.message;
 
 import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
 
 /// The transactions of a block in its bytes, which are known to be well formed.
 final class BlockTransactions extends WalkedList<Transaction> {
+    private static final int LOCK_TIME = 4;
     private static final int MIN_TRANSACTION = 4 + 1 + 1 + 4;
 
     private final byte[] array;
     private final int limit;
+    private @Nullable BlockTxids txids;
 
     /// @param block header, count and transactions, and nothing after them
     BlockTransactions(Bytes block) {
         super(block, WireScan.stringStart(block.array(), block.offset() + BlockHeader.LENGTH), WireScan.count(block.array(), block.offset() + BlockHeader.LENGTH), MIN_TRANSACTION);
         array = block.array();
         limit = block.offset() + block.length();
+    }
+
+    /// Their names. The first caller makes the list, which computes them once.
+    synchronized BlockTxids txids() {
+        var known = txids;
+        if (known == null) txids = known = new BlockTxids(this);
+        return known;
     }
 
     /// The whole block as it came.
@@ -23,14 +33,17 @@ final class BlockTransactions extends WalkedList<Transaction> {
 
     @Override
     int end(int from) {
-        int end = WireScan.transactionEnd(array, from, limit);
-        if (end == WireScan.CUT_OFF) throw new IndexOutOfBoundsException("no transaction at byte " + from);
-        return end;
+        return TxOutputs.end(array, TxInputs.end(array, from)) + LOCK_TIME;
     }
 
     @Override
     Transaction read(int from, int end) {
+        if (end > limit) throw cutOff(from);
         return Transaction.ofWire(new Bytes(array, from, end - from));
+    }
+
+    private static IndexOutOfBoundsException cutOff(int from) {
+        return new IndexOutOfBoundsException("no whole transaction at byte " + from);
     }
 
     @Override
@@ -49,8 +62,10 @@ final class BlockTransactions extends WalkedList<Transaction> {
                 if (left == 0) throw atTheEnd();
                 left--;
                 int from = position;
-                position = end(from);
-                return read(from, position);
+                int outputs = TxInputs.end(array, from);
+                position = TxOutputs.end(array, outputs) + LOCK_TIME;
+                if (position > limit) throw cutOff(from);
+                return new Transaction(new Bytes(array, from, position - from), outputs);
             }
         };
     }

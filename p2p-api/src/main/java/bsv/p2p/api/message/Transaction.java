@@ -5,10 +5,19 @@ import java.util.List;
 /// A transaction: its bytes, read when asked. Inputs and outputs are lists that make their elements when asked; walk over them, or keep
 /// the list you got: it remembers where they are once it was asked for one by its index. Immutable.
 public final class Transaction {
+    private static final int UNKNOWN = -1;
+
     private final Bytes wire;
+    /// Where in the array of `wire` the outputs begin, if whoever made this knew.
+    private final int outputs;
 
     private Transaction(Bytes wire) {
+        this(wire, UNKNOWN);
+    }
+
+    Transaction(Bytes wire, int outputs) {
         this.wire = wire;
+        this.outputs = outputs;
     }
 
     public static Transaction of(int version, List<TxInput> inputs, List<TxOutput> outputs, long lockTime) {
@@ -42,7 +51,7 @@ public final class Transaction {
     }
 
     public List<TxOutput> outputs() {
-        return TxOutputs.of(wire);
+        return TxOutputs.of(wire, outputs == UNKNOWN ? TxInputs.endIn(wire) : outputs);
     }
 
     /// A block height below 500,000,000, else seconds since 1970; unsigned 32 bit.

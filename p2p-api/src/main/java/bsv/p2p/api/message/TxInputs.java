@@ -24,10 +24,13 @@ final class TxInputs extends WalkedList<TxInput> {
 
     /// Where the inputs end in the array of `transaction`, and the outputs begin.
     static int endIn(Bytes transaction) {
-        var bytes = transaction.array();
-        int at = transaction.offset() + VERSION;
-        int left = WireScan.count(bytes, at);
-        for (at = WireScan.stringStart(bytes, at); left > 0; left--) at = WireScan.stringEnd(bytes, at + OUTPOINT) + SEQUENCE;
+        return end(transaction.array(), transaction.offset());
+    }
+
+    /// Where the inputs of the transaction end that begins at `from`.
+    static int end(byte[] bytes, int from) {
+        int at = WireScan.stringStart(bytes, from + VERSION);
+        for (int left = WireScan.count(bytes, from + VERSION); left > 0; left--) at = WireScan.stringEnd(bytes, at + OUTPOINT) + SEQUENCE;
         return at;
     }
 

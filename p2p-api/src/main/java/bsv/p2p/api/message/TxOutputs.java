@@ -16,14 +16,21 @@ final class TxOutputs extends WalkedList<TxOutput> {
         limit = transaction.offset() + transaction.length();
     }
 
-    static TxOutputs of(Bytes transaction) {
-        int at = TxInputs.endIn(transaction);
+    /// @param at where in the array of `transaction` the outputs begin
+    static TxOutputs of(Bytes transaction, int at) {
         return new TxOutputs(transaction, WireScan.stringStart(transaction.array(), at), WireScan.count(transaction.array(), at));
     }
 
     @Override
     public Bytes bytes() {
         return wire().slice(start(), wire().length() - LOCK_TIME - start());
+    }
+
+    /// Where the outputs end whose count stands at `from`.
+    static int end(byte[] bytes, int from) {
+        int at = WireScan.stringStart(bytes, from);
+        for (int left = WireScan.count(bytes, from); left > 0; left--) at = WireScan.stringEnd(bytes, at + VALUE);
+        return at;
     }
 
     @Override

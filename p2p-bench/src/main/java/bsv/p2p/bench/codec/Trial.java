@@ -1,5 +1,7 @@
 package bsv.p2p.bench.codec;
 
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,6 +11,9 @@ import java.util.function.LongSupplier;
 /// One workload measured: the contenders do it in turns, many times a turn, so that what else the machine does troubles all of them.
 final class Trial {
     private static final Duration TURN = Duration.ofMillis(4);
+    private static final Duration QUIET = Duration.ofMillis(700);
+    private static final Duration LATEST = Duration.ofSeconds(30);
+    private static final CompilationMXBean COMPILER = ManagementFactory.getCompilationMXBean();
     private static final int MAX_TIMES = 1_000_000;
     private final List<Runner> runners = new ArrayList<>();
 
@@ -25,10 +30,16 @@ final class Trial {
         }
     }
 
-    /// Takes turns until the time is over.
+    /// Takes turns until the time is over and the compiler has had nothing to do for a while: on a busy machine it is late.
     void warmUp(Duration time) {
-        long end = System.nanoTime() + time.toNanos();
-        while (System.nanoTime() < end) for (var runner : runners) runner.warmUp();
+        long began = System.nanoTime();
+        long compiled = 0;
+        long quietSince = began;
+        while (System.nanoTime() - began < time.toNanos() || (System.nanoTime() - quietSince < QUIET.toNanos() && System.nanoTime() - began < LATEST.toNanos())) {
+            for (var runner : runners) runner.warmUp();
+            if (COMPILER.getTotalCompilationTime() != compiled) quietSince = System.nanoTime();
+            compiled = COMPILER.getTotalCompilationTime();
+        }
     }
 
     void measure(int rounds) {
