@@ -15,4 +15,5 @@ module bsv.p2p.bench {
     requires io.netty.buffer;
     requires jmh.core;
     requires org.slf4j;
+    requires tools.jackson.core;
 }
