@@ -19,4 +19,5 @@ module bsv.p2p.bench {
     requires jmh.core;
     requires org.bitcoinj.core;
     requires org.slf4j;
+    requires tools.jackson.core;
 }

@@ -61,6 +61,11 @@ class Disk {
         return new Output(new FileOutputStream(file.toFile()));
     }
 
+    /// A file that is there, to be written on at its end.
+    Output append(Path file) throws IOException {
+        return new Output(new FileOutputStream(file.toFile(), true));
+    }
+
     /// Cuts a file off.
     void truncate(Path file, long length) throws IOException {
         try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {

@@ -17,15 +17,26 @@ final class Journal implements AutoCloseable {
     private long headerLength;
     private boolean torn;
 
-    private Journal(Disk.Output out, long generation) {
+    private Journal(Disk.Output out, long generation, long length) {
         this.out = out;
         this.generation = generation;
+        this.length = length;
+    }
+
+    /// Goes on with a journal that was read.
+    ///
+    /// @param length in bytes; all of them whole
+    /// @param hasChanges whether there is more in it than its beginning
+    static Journal append(Path place, long generation, long length, boolean hasChanges, Disk disk) throws IOException {
+        var journal = new Journal(disk.append(place), generation, length);
+        journal.headerLength = hasChanges ? 0 : length;
+        return journal;
     }
 
     /// Makes a journal in which nothing is yet, on the medium.
     static Journal create(Path place, long generation, Disk disk) throws IOException {
         disk.delete(place); // what a failure left there; nothing in it was ever acknowledged
-        var journal = new Journal(disk.create(place), generation);
+        var journal = new Journal(disk.create(place), generation, 0);
         try {
             journal.writeHeader();
             disk.forceDirectory(Objects.requireNonNull(place.getParent()));

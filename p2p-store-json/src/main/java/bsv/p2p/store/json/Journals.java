@@ -5,11 +5,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The journals beside a snapshot. They are numbered: snapshot N goes on in journal N, that in journal N + 1 and so on.
+/// The journals beside a snapshot. They are numbered: snapshot N goes on in journal N, which is made before it, so that it is missed when
+/// it is not there; if the next snapshot cannot be written, in journal N + 1 and so on.
 final class Journals {
     private static final Logger LOG = LoggerFactory.getLogger(Journals.class);
     private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,17}");
@@ -17,6 +19,10 @@ final class Journals {
     private final Beside files;
     private final Disk disk;
     private long next = 1;
+    private Optional<Last> last = Optional.empty();
+
+    /// The last journal that was read.
+    private record Last(long number, long length, boolean hasChanges) {}
 
     Journals(Beside files, Disk disk) {
         this.files = files;
@@ -44,6 +50,11 @@ final class Journals {
         return whole && into.version() == before;
     }
 
+    /// Goes on with the last journal that was read, or makes the first.
+    Journal begin() throws IOException {
+        return last.isEmpty() ? create() : Journal.append(place(last.get().number()), last.get().number(), last.get().length(), last.get().hasChanges(), disk);
+    }
+
     /// Makes the next journal.
     Journal create() throws IOException {
         var journal = Journal.create(place(next), next, disk);
@@ -62,7 +73,9 @@ final class Journals {
         var place = place(next);
         try {
             if (!Files.isRegularFile(place)) throw new DamagedFileException("is no file");
+            long before = into.version();
             long sound = JournalReader.read(place, next, disk, into);
+            last = Optional.of(new Last(next, sound, into.version() != before));
             next++;
             long length = Files.size(place);
             if (sound < length) {

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /// A [MemoryPeerStore] whose changes a [Saver] has a [Keeper] write down: soon after a change of peers, before the call returns after a
 /// change of bans. Who changes peers faster than they can be written has to wait now and then, so that soon stays soon.
 final class JsonPeerStore implements PeerStore {
-    private static final long MAX_WAITING = 200_000;
+    private static final long MAX_WAITING = 400_000;
 
     private final MemoryPeerStore memory;
     private final PeerFile file;

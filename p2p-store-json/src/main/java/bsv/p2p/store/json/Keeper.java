@@ -111,7 +111,7 @@ final class Keeper implements Saver.State {
     }
 
     private Journal journal() throws IOException {
-        if (journal.isEmpty()) journal = Optional.of(file.createJournal());
+        if (journal.isEmpty()) journal = Optional.of(file.beginJournal());
         return journal.get();
     }
 
@@ -119,13 +119,13 @@ final class Keeper implements Saver.State {
     ///
     /// @return its number
     private long beginJournal() throws IOException {
-        if (journal.isPresent() && (journal.get().length() > 0 || journal.get().generation() <= file.generation())) {
-            var fresh = file.createJournal();
-            close(journal.get());
-            journal = Optional.of(fresh);
-        }
+        var before = journal();
         journalBegan = clock.instant();
-        return journal().generation();
+        if (before.length() == 0 && before.generation() > file.generation()) return before.generation();
+        var fresh = file.createJournal();
+        close(before);
+        journal = Optional.of(fresh);
+        return fresh.generation();
     }
 
     /// Nobody is told of a failure but the log: the changes are in the journals already.

@@ -122,6 +122,11 @@ final class PeerFile implements AutoCloseable {
         return snapshotLength;
     }
 
+    /// Goes on with the last journal, or makes the first.
+    Journal beginJournal() throws IOException {
+        return journals.begin();
+    }
+
     /// Makes the next journal.
     Journal createJournal() throws IOException {
         return journals.create();

@@ -78,7 +78,7 @@ class JournalTest {
     @Test
     void aJournalCutAnywhereGivesTheUnitsBeforeTheCut() throws IOException {
         int reached = 0;
-        for (int length = 0; length < good.length; length++) {
+        for (int length = 0; length < good.length; length += length % 50 < 5 ? 1 : 5) {
             Files.write(journal, Arrays.copyOf(good, length));
             try (var _ = new CapturedLog()) {
                 int state = states.indexOf(load());
@@ -93,7 +93,7 @@ class JournalTest {
     @Test
     void aBitFlippedAnywhereCostsWhatComesAfterItAndIsKeptAside() throws IOException {
         var random = new Random(1);
-        for (int at = 0; at < good.length; at += 1 + random.nextInt(3)) {
+        for (int at = 0; at < good.length; at += 1 + random.nextInt(9)) {
             var flipped = good.clone();
             flipped[at] ^= (byte) (1 << random.nextInt(8));
             Files.write(journal, flipped);
@@ -125,18 +125,18 @@ class JournalTest {
         try (var store = Kept.open(home, new Disk())) {
             store.batch(samples.peers(5));
         }
-        var first = home.resolveSibling("peers.json.journal-3");
+        var first = home.resolveSibling("peers.json.journal-2");
         try (var store = Kept.open(home, new Disk())) {
             store.putBan(samples.ban());
             store.putBan(lost);
             Files.copy(first, folder.resolve("third"));
         }
-        Files.copy(folder.resolve("third"), home.resolveSibling("peers.json.journal-5"));
-        Files.writeString(home.resolveSibling("peers.json.journal-4"), "garbage".repeat(1_000));
+        Files.copy(folder.resolve("third"), home.resolveSibling("peers.json.journal-4"));
+        Files.writeString(home.resolveSibling("peers.json.journal-3"), "garbage".repeat(1_000));
 
         try (var log = new CapturedLog(); var store = Kept.open(home, new Disk())) {
             assertThat(store.bans()).hasSize(2);
-            assertThat(log.warnings()).hasSize(2).last().asString().contains("peers.json.journal-5", "does not follow");
+            assertThat(log.warnings()).hasSize(2).last().asString().contains("peers.json.journal-4", "does not follow");
         }
     }
 
