@@ -4,6 +4,8 @@ import bsv.p2p.api.DialReport.Hindrance;
 import bsv.p2p.api.peer.Cidr;
 import bsv.p2p.api.peer.Endpoint;
 import bsv.p2p.api.peer.Peer;
+import bsv.p2p.manager.connection.PeerConnection;
+import bsv.p2p.manager.connection.Role;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -28,11 +30,17 @@ final class Candidates {
         return core.connections.dials(endpoint) || isBanned(endpoint);
     }
 
-    /// The network groups of the outbound connections.
+    /// The network groups of the outbound connections that stand or are under way.
     Set<Cidr> usedNetgroups() {
         var groups = new HashSet<Cidr>();
-        for (var connection : core.connections.outbound()) groups.add(connection.address().ip().netgroup());
+        for (var connection : core.connections.outbound()) if (host.hasPlace(connection)) groups.add(connection.address().ip().netgroup());
         return groups;
+    }
+
+    /// Whether another of the same network group is connected, where that counts.
+    boolean isCrowdedOut(PeerConnection waiting) {
+        return waiting.role().purpose() == Role.Purpose.DIALED && core.config().network().isPublic()
+                && usedNetgroups().contains(waiting.address().ip().netgroup());
     }
 
     /// What keeps a peer from being dialed to fill the target.

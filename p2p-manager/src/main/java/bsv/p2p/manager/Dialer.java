@@ -162,7 +162,8 @@ final class Dialer {
 
     /// The wait of a connection is over. On the core's loop.
     void askedForPlace(PeerConnection connection) {
-        boolean wanted = core.isRunning() && (connection.role().fixed() || shortBy() > 0) && !candidates.isBanned(connection.address());
+        boolean wanted = core.isRunning() && (connection.role().fixed() || shortBy() > 0) && !candidates.isBanned(connection.address())
+                && !candidates.isCrowdedOut(connection);
         var place = wanted ? core.places.forOutbound() : Optional.<Places.Place>empty();
         if (place.isEmpty()) {
             connection.tell(new Input.Retire());

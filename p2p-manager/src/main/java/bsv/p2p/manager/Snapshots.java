@@ -65,7 +65,7 @@ final class Snapshots {
 
     private static int restarts(State state) {
         return switch (state) {
-            case State.Disconnected(_, var restarts) -> restarts.count();
+            case State.Disconnected(_, var restarts, _) -> restarts.count();
             case State.Connecting(_, var restarts) -> restarts.count();
             case State.AwaitingHandshake awaiting -> awaiting.restarts().count();
             case State.Connected connected -> connected.restarts().count();
@@ -75,7 +75,7 @@ final class Snapshots {
 
     private static int retries(State state) {
         return switch (state) {
-            case State.Disconnected(int retries, _) -> retries;
+            case State.Disconnected(int retries, _, _) -> retries;
             case State.Connecting(int retries, _) -> retries;
             case State.AwaitingHandshake awaiting -> awaiting.retries();
             case State.Connected connected -> connected.retries();

@@ -1,5 +1,7 @@
 package bsv.p2p.manager;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import bsv.p2p.api.ConnectionState;
 import bsv.p2p.api.PeerManager;
 import bsv.p2p.api.PeerManagerBuilder;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
 import java.util.function.Consumer;
 
 /// A real manager on a virtual network, with everything it told.
@@ -43,7 +46,7 @@ final class VirtualNode {
     }
 
     VirtualNode knowing(List<Endpoint> endpoints) {
-        for (var endpoint : endpoints) store.create(Peer.discovered(endpoint, "test", network.clock().instant()));
+        for (var endpoint : endpoints) store.create(Peer.discovered(UUID.nameUUIDFromBytes(endpoint.toString().getBytes(US_ASCII)), endpoint, "test", network.clock().instant()));
         return this;
     }
 

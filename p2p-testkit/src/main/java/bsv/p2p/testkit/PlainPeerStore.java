@@ -9,6 +9,7 @@ import bsv.p2p.api.peer.Endpoint;
 import bsv.p2p.api.peer.Peer;
 import bsv.p2p.api.peer.PeerStatus;
 import bsv.p2p.api.spi.PeerStore;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +18,11 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/// The plainest store that keeps the contract: two maps and one lock, everything searched. It keeps nothing over a restart. Tests
+/// The plainest store that keeps the contract: some maps and one lock. It keeps nothing over a restart. Tests
 /// compare other stores with it, or use it where any store will do.
 public final class PlainPeerStore implements PeerStore {
     private final Map<UUID, Peer> peers = new LinkedHashMap<>();
+    private final Map<Endpoint, UUID> byEndpoint = new HashMap<>();
     private final Map<Cidr, Ban> bans = new LinkedHashMap<>();
     private boolean closed;
 
@@ -31,7 +33,7 @@ public final class PlainPeerStore implements PeerStore {
         checkOpen();
         if (peers.containsKey(peer.id())) throw new DuplicatePeer("id " + peer.id());
         if (belongsToAnother(peer)) throw new DuplicatePeer("address " + peer.endpoint());
-        peers.put(peer.id(), peer);
+        put(peer);
     }
 
     @Override
@@ -45,13 +47,15 @@ public final class PlainPeerStore implements PeerStore {
         checkOpen();
         if (!peers.containsKey(peer.id())) throw new PeerNotFound(peer.id());
         if (belongsToAnother(peer)) throw new DuplicatePeer("address " + peer.endpoint());
-        peers.put(peer.id(), peer);
+        put(peer);
     }
 
     @Override
     public synchronized boolean delete(UUID id) {
         checkOpen();
-        return peers.remove(id) != null;
+        var removed = peers.remove(id);
+        if (removed != null) byEndpoint.remove(removed.endpoint());
+        return removed != null;
     }
 
     @Override
@@ -67,7 +71,8 @@ public final class PlainPeerStore implements PeerStore {
 
     @Override
     public synchronized Optional<Peer> findByIpPort(Endpoint endpoint) {
-        return listAll().filter(peer -> peer.endpoint().equals(endpoint)).findAny();
+        checkOpen();
+        return Optional.ofNullable(byEndpoint.get(endpoint)).map(peers::get);
     }
 
     @Override
@@ -82,7 +87,7 @@ public final class PlainPeerStore implements PeerStore {
         int taken = 0;
         for (var peer : batch) {
             if (belongsToAnother(peer)) continue;
-            peers.put(peer.id(), peer);
+            put(peer);
             taken++;
         }
         return taken;
@@ -116,8 +121,15 @@ public final class PlainPeerStore implements PeerStore {
         closed = true;
     }
 
+    private void put(Peer peer) {
+        var before = peers.put(peer.id(), peer);
+        if (before != null) byEndpoint.remove(before.endpoint());
+        byEndpoint.put(peer.endpoint(), peer.id());
+    }
+
     private boolean belongsToAnother(Peer peer) {
-        return peers.values().stream().anyMatch(other -> other.endpoint().equals(peer.endpoint()) && !other.id().equals(peer.id()));
+        var owner = byEndpoint.get(peer.endpoint());
+        return owner != null && !owner.equals(peer.id());
     }
 
     private void checkOpen() {

@@ -54,7 +54,7 @@ final class ConnectionMachine {
     ///
     /// @param retries failed dials so far
     public static State start(int retries) {
-        return new State.Disconnected(retries, RestartWindow.EMPTY);
+        return new State.Disconnected(retries, RestartWindow.EMPTY, false);
     }
 
     /// The answer to `input`.
@@ -81,11 +81,17 @@ final class ConnectionMachine {
                 if (!role.inbound()) throw illegal(state, input);
                 yield accepted(state, now);
             }
-            case Input.TimedOut(Timer timer, boolean _) -> timer == Timer.BACKOFF ? Transition.to(state, new Effect.AskForPlace()) : Transition.to(state);
-            case Input.WaitNoLonger _ -> role.inbound() ? Transition.to(state) : Transition.to(state, new Effect.Stop(Timer.BACKOFF), new Effect.AskForPlace());
+            case Input.TimedOut(Timer timer, boolean _) -> timer == Timer.BACKOFF ? asking(state) : Transition.to(state);
+            case Input.WaitNoLonger _ -> asking(state);
             case Input.Retire _, Input.Disconnect _, Input.LinkClosed _ -> endings.done().after(List.of(new Effect.Stop(Timer.BACKOFF)));
             case Input.Received _, Input.Faulted _ -> throw illegal(state, input);
         };
+    }
+
+    /// Once: each question is answered, and two places are one too many.
+    private Transition asking(State.Disconnected state) {
+        if (role.inbound() || state.asking()) return Transition.to(state);
+        return Transition.to(new State.Disconnected(state.retries(), state.restarts(), true), new Effect.Stop(Timer.BACKOFF), new Effect.AskForPlace());
     }
 
     private Transition accepted(State.Disconnected state, long now) {

@@ -77,7 +77,7 @@ final class Endings {
         effects.add(new Effect.Report(new ControlEvent.ConnectionRestarting(role.peerId(), role.address(), 0, delay)));
         effects.add(new Effect.Wait(retries, delay));
         effects.add(new Effect.Start(Timer.BACKOFF, delay));
-        return new Transition(new State.Disconnected(retries, restarts), effects);
+        return new Transition(new State.Disconnected(retries, restarts, false), effects);
     }
 
     private static Transition ended(Effect.Verdict verdict, PeerFailure failure) {

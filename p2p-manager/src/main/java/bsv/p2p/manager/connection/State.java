@@ -10,7 +10,8 @@ public sealed interface State {
     /// No link. Before the first dial, between dials, or for good.
     ///
     /// @param retries failed dials in a row
-    record Disconnected(int retries, RestartWindow restarts) implements State {}
+    /// @param asking whether a place was asked for and the answer is not here yet
+    record Disconnected(int retries, RestartWindow restarts, boolean asking) implements State {}
 
     /// The link is being opened.
     record Connecting(int retries, RestartWindow restarts) implements State {}

@@ -125,11 +125,13 @@ class ConnectionMachineTest extends MachineFixture {
         var first = only(Effect.Wait.class);
         assertThat(first.retries()).isEqualTo(1);
         assertThat(first.delay()).isBetween(Duration.ofMillis(4_500), Duration.ofMillis(5_500));
-        assertThat(state).isEqualTo(new State.Disconnected(1, RestartWindow.EMPTY));
+        assertThat(state).isEqualTo(new State.Disconnected(1, RestartWindow.EMPTY, false));
         effects.clear();
         give(new Input.TimedOut(Timer.BACKOFF, false));
-        assertThat(effects).containsExactly(new Effect.AskForPlace());
+        assertThat(effects).containsExactly(new Effect.Stop(Timer.BACKOFF), new Effect.AskForPlace());
         effects.clear();
+        give(new Input.WaitNoLonger(), new Input.TimedOut(Timer.BACKOFF, false));
+        assertThat(effects).as("a place is asked for once").isEmpty();
         give(new Input.Dial(), new Input.LinkClosed(Optional.of(new PeerFailure.ConnectionTimeout(Duration.ofSeconds(5)))));
         assertThat(only(Effect.Wait.class).delay()).isBetween(Duration.ofSeconds(9), Duration.ofSeconds(11));
     }
