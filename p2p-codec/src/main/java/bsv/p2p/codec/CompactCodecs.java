@@ -33,7 +33,7 @@ final class CompactCodecs {
     }
 
     private static List<Transaction> readTransactions(PayloadReader in) {
-        return VariableList.read("transactions", TransactionCodecs.MIN_LENGTH, in, TransactionCodecs::skip, transaction -> Transaction.ofWire(transaction.rest()));
+        return VariableList.read("transactions", TransactionCodecs.MIN_LENGTH, in, PayloadReader::skipTransaction, transaction -> Transaction.ofWire(transaction.rest()));
     }
 
     private static List<PrefilledTransaction> readPrefilled(PayloadReader in) {
@@ -44,7 +44,7 @@ final class CompactCodecs {
         long next = 0;
         for (int i = 0; i < count; i++) {
             long index = readIndex("prefilled", next, in);
-            TransactionCodecs.skip(in);
+            in.skipTransaction();
             indexes[i] = (int) index;
             ends[i] = in.position() - start;
             next = index + 1;

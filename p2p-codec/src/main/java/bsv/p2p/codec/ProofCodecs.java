@@ -34,7 +34,7 @@ final class ProofCodecs {
     }
 
     static void skipProven(PayloadReader in) {
-        TransactionCodecs.skip(in);
+        in.skipTransaction();
         skipProof(in);
     }
 
@@ -77,7 +77,7 @@ final class ProofCodecs {
 
     private static Transaction readTransaction(PayloadReader in) {
         int start = in.position();
-        TransactionCodecs.skip(in);
+        in.skipTransaction();
         return Transaction.ofWire(in.since(start));
     }
 
