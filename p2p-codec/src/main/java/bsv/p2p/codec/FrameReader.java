@@ -137,21 +137,25 @@ public final class FrameReader implements AutoCloseable {
             begin(new Intake.Skipped(header.commandBytes()), length, sink);
             return;
         }
-        var frame = new FrameHeader(magic, command.get(), length, header.checksum(), header.isExtended());
-        if (length > limits.streamThreshold()) {
-            begin(new LargeIntake(frame, sink), length, sink);
-        } else if (length > in.readableBytes()) {
-            begin(new Intake.Held(frame), length, sink);
+        if (length > limits.streamThreshold() || length > in.readableBytes()) {
+            var frame = new FrameHeader(magic, command.get(), length, header.checksum(), header.isExtended());
+            begin(length > limits.streamThreshold() ? new LargeIntake(frame, sink) : new Intake.Held(frame), length, sink);
         } else {
-            var payload = new byte[(int) length];
-            Heap.take(in, payload, 0, payload.length);
-            var bytes = Bytes.wrap(payload);
-            nextFrame();
-            if (helpers.isPresent() && frame.command().equals(Block.COMMAND)) {
-                Payload.deliverBlock(frame, bytes, helpers.get(), sink);
-            } else {
-                Payload.deliver(frame, bytes, sink);
-            }
+            readPayloadAtHand(command.get(), (int) length, in, sink);
+        }
+    }
+
+    private void readPayloadAtHand(Command command, int length, ByteBuf in, FrameSink sink) {
+        var bytes = new byte[length];
+        Heap.take(in, bytes, 0, length);
+        var payload = Bytes.wrap(bytes);
+        int checksum = header.checksum();
+        boolean extended = header.isExtended();
+        nextFrame();
+        if (helpers.isPresent() && command.equals(Block.COMMAND)) {
+            Payload.deliverBlock(checksum, extended, payload, helpers.get(), sink);
+        } else {
+            Payload.deliver(command, checksum, extended, payload, sink);
         }
     }
 

@@ -47,7 +47,7 @@ sealed interface Intake permits Intake.Held, Intake.Skipped, LargeIntake {
 
         @Override
         public void finish(FrameSink sink) {
-            Payload.deliver(frame, frame.extended() ? Bytes.wrap(whole()) : Bytes.wrap(whole(), hash.finish()), sink);
+            Payload.deliver(frame.command(), frame.checksum(), frame.extended(), frame.extended() ? Bytes.wrap(whole()) : Bytes.wrap(whole(), hash.finish()), sink);
         }
 
         private void addPiece(int coming) {

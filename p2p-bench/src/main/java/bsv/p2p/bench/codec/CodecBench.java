@@ -54,7 +54,7 @@ public final class CodecBench {
 
     private static void runOrFail(String[] arguments) throws IOException, InterruptedException {
         var options = List.of(arguments);
-        var plan = options.contains("full") ? new Plan(Duration.ofSeconds(6), 400) : new Plan(Duration.ofSeconds(2), 60);
+        var plan = options.contains("full") ? new Plan(Duration.ofSeconds(5), Duration.ofSeconds(6)) : new Plan(Duration.ofSeconds(2), Duration.ofSeconds(1));
         var only = options.stream().filter(option -> option.startsWith("only=")).map(option -> option.substring(5)).findFirst().orElse("");
         var chosen = Workloads.all().stream().filter(workload -> workload.name().contains(only)).toList();
         if (options.contains("child")) {
@@ -78,7 +78,7 @@ public final class CodecBench {
     }
 
     /// How long to measure.
-    private record Plan(Duration warmUp, int rounds) {}
+    private record Plan(Duration warmUp, Duration measuring) {}
 
     private static boolean forked(int workloads, String[] arguments) throws IOException, InterruptedException {
         boolean kept = true;
@@ -109,7 +109,7 @@ public final class CodecBench {
     private static boolean run(Workload workload, Plan plan) {
         var trial = new Trial(workload, List.of(FLOOR, OURS, BITCOINJ));
         trial.warmUp(plan.warmUp);
-        trial.measure(plan.rounds);
+        trial.measure(plan.measuring);
         var floor = trial.nanosOf(FLOOR);
         var ours = trial.nanosOf(OURS);
         var theirs = trial.nanosOf(BITCOINJ);

@@ -14,6 +14,7 @@ final class Trial {
     private static final Duration QUIET = Duration.ofMillis(700);
     private static final Duration LATEST = Duration.ofSeconds(30);
     private static final CompilationMXBean COMPILER = ManagementFactory.getCompilationMXBean();
+    private static final int FEWEST_ROUNDS = 10;
     private static final int MAX_TIMES = 1_000_000;
     private final List<Runner> runners = new ArrayList<>();
 
@@ -42,8 +43,12 @@ final class Trial {
         }
     }
 
-    void measure(int rounds) {
-        for (int i = 0; i < rounds; i++) for (var runner : runners) runner.took.add(runner.run(runner.times));
+    /// Takes turns for so long, and at least a few rounds.
+    void measure(Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        for (int rounds = 0; rounds < FEWEST_ROUNDS || System.nanoTime() < end; rounds++) {
+            for (var runner : runners) runner.took.add(runner.run(runner.times));
+        }
     }
 
     /// What a contender took for doing it once, in the order of the rounds; empty if it does not do this.
