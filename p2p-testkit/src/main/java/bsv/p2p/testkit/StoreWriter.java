@@ -9,10 +9,14 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 
 /// A program that changes a store as [StoreHistory] says, and prints the number of each change when the call has returned, until somebody
 /// kills it.
 final class StoreWriter {
+    /// Between changes: some thousand a second are enough.
+    private static final long PACE = 100_000;
+
     private StoreWriter() {}
 
     /// Runs it.
@@ -27,6 +31,7 @@ final class StoreWriter {
         for (int number = 0; !System.out.checkError(); number++) {
             history.change(number, store);
             System.out.println(number);
+            LockSupport.parkNanos(PACE);
         }
     }
 

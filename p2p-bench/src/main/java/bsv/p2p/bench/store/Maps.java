@@ -98,6 +98,11 @@ final class Maps implements Contender {
         }
     }
 
+    synchronized void forget() {
+        byId = new HashMap<>();
+        byEndpoint = new HashMap<>();
+    }
+
     private static void write(Peer peer, JsonGenerator json) {
         json.writeStartObject();
         json.writeStringProperty("id", peer.id().toString());

@@ -18,11 +18,17 @@ final class Ours implements Contender {
 
     Ours(Path folder) {
         file = folder.resolve("peers.json");
-        store = open();
+        store = open(Map.of("file", file.toString()));
     }
 
-    private PeerStore open() {
-        return Plugins.installed().find(PeerStoreProvider.class, "json").open(Map.of("file", file.toString(), "snapshotInterval", "1s"));
+    private static PeerStore open(Map<String, String> settings) {
+        return Plugins.installed().find(PeerStoreProvider.class, "json").open(settings);
+    }
+
+    /// Opened again so that it writes a snapshot within seconds of a change.
+    void writeOften() {
+        store.close();
+        store = open(Map.of("file", file.toString(), "snapshotInterval", "1s"));
     }
 
     /// Where the last snapshot is.
@@ -69,6 +75,6 @@ final class Ours implements Contender {
 
     @Override
     public void readAll() {
-        store = open();
+        store = open(Map.of("file", file.toString()));
     }
 }

@@ -78,13 +78,14 @@ final class Chars implements CharSequence {
         boolean fits = length >= 20 && charAt(4) == '-' && charAt(7) == '-' && charAt(10) == 'T' && charAt(13) == ':' && charAt(16) == ':'
                 && charAt(length - 1) == 'Z' && (length == 20 || (charAt(19) == '.' && length > 21 && length <= 30));
         if (!fits) return Instant.parse(this);
+        int year = digits(0, 4);
         int hour = digits(11, 13);
         int minute = digits(14, 16);
         int second = digits(17, 19);
         int nanos = length == 20 ? 0 : digits(20, length - 1);
         for (int i = length; length > 20 && i < 30; i++) nanos *= 10;
-        if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59 || nanos < 0) return Instant.parse(this);
-        long day = LocalDate.of(digits(0, 4), digits(5, 7), digits(8, 10)).toEpochDay();
+        if (year < 0 || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59 || nanos < 0) return Instant.parse(this);
+        long day = LocalDate.of(year, digits(5, 7), digits(8, 10)).toEpochDay();
         return Instant.ofEpochSecond(day * SECONDS_OF_DAY + hour * 3_600L + minute * 60L + second, nanos);
     }
 

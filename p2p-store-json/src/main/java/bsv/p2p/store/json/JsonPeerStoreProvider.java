@@ -14,7 +14,7 @@ import java.util.Map;
 /// | setting | default | is |
 /// |---|---|---|
 /// | `file` | `peers.json` in the data directory of this user | where to keep it; directories are made |
-/// | `flushDelay` | 250 ms | how long a change of a peer may wait for its place in the journal; 0 s to 1 h |
+/// | `flushDelay` | 100 ms | how long a change of a peer may wait for its place in the journal; 0 s to 1 h |
 /// | `snapshotInterval` | 5 min | how old `peers.json` may become when there are changes; 1 s to 24 h |
 ///
 /// A ban is in the journal when the call returns. `peers.json` is written anew when the journal is old or half as long as it, and at
@@ -29,7 +29,7 @@ import java.util.Map;
 /// more, and a file whose checksum does not hold counts as damaged. In a peer only `address` is needed. An entry that makes no sense is
 /// left out with a warning that names its line; the others are read.
 public final class JsonPeerStoreProvider implements PeerStoreProvider {
-    private static final Duration FLUSH_DELAY = Duration.ofMillis(250);
+    private static final Duration FLUSH_DELAY = Duration.ofMillis(100);
     private static final Duration SNAPSHOT_INTERVAL = Duration.ofMinutes(5);
     private static final Duration RETRY = Duration.ofSeconds(5);
 

@@ -120,11 +120,12 @@ final class Keeper implements Saver.State {
     /// @return its number
     private long beginJournal() throws IOException {
         var before = journal();
-        journalBegan = clock.instant();
-        if (before.length() == 0 && before.generation() > file.generation()) return before.generation();
-        var fresh = file.createJournal();
-        close(before);
+        boolean isNew = before.length() == 0 && before.generation() > file.generation();
+        var fresh = isNew ? before : file.createJournal();
+        fresh.force();
+        if (!isNew) close(before);
         journal = Optional.of(fresh);
+        journalBegan = clock.instant();
         return fresh.generation();
     }
 

