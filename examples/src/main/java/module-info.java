@@ -11,4 +11,6 @@ module bsv.p2p.examples {
     requires org.slf4j;
 
     exports bsv.p2p.examples.client;
+
+    provides bsv.p2p.api.ManagerExtensionProvider with bsv.p2p.examples.banlog.BanLogProvider;
 }

@@ -3,6 +3,7 @@ package bsv.p2p.api;
 import bsv.p2p.api.peer.Endpoint;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -34,10 +35,22 @@ import java.util.UUID;
 /// @param queuedBytes bytes that wait to be written to it
 /// @param restarts restarts within the window
 /// @param retries failed dials in a row
+/// @param permitted whether it is only disconnected where others are banned
+/// @param seenAs this node's address as the peer sees it, as its version claims; untrusted
+/// @param held whether it is not read from because a subscriber holds back
+/// @param chainProven whether it showed the header that only our chain has
+/// @param sentByCommand messages sent since the TCP connection was made, by command; those without a type of their own as `other`
+/// @param receivedByCommand messages received, likewise
 public record ConnectionSnapshot(UUID peerId, Endpoint address, Optional<Endpoint> localAddress, boolean inbound, boolean fixed,
         ConnectionState state, Optional<Instant> connectedAt, Optional<Instant> establishedAt, long services, int protocolVersion,
         String userAgent, int startHeight, boolean relay, long timeOffset, long bytesSent, long bytesReceived, long messagesSent,
         long messagesReceived, Optional<Instant> lastReceived, Optional<Instant> lastSent, Optional<Duration> lastPing,
         Optional<Duration> minPing, Optional<Duration> smoothedPing, Optional<Duration> pingPending, int banScore,
         boolean sendHeadersMode, boolean compactBlocks, OptionalLong feeFilter, long maxRecvPayloadLength, long queuedBytes,
-        int restarts, int retries) {}
+        int restarts, int retries, boolean permitted, Optional<Endpoint> seenAs, boolean held, boolean chainProven,
+        Map<String, Long> sentByCommand, Map<String, Long> receivedByCommand) {
+    public ConnectionSnapshot {
+        sentByCommand = Map.copyOf(sentByCommand);
+        receivedByCommand = Map.copyOf(receivedByCommand);
+    }
+}

@@ -137,7 +137,7 @@ final class DefaultPeerManager implements PeerManager {
     @Override
     public List<ConnectionSnapshot> connections() {
         return life.ifStarted().stream().flatMap(node -> node.core.connections.all().stream()
-                .map(connection -> Snapshots.of(connection, node.core.now(), node.core.config().identity().protocolVersion()))).toList();
+                .map(connection -> Snapshots.of(connection, node.core.now(), node.core.config()))).toList();
     }
 
     @Override

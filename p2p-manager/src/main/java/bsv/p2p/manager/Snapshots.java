@@ -9,6 +9,9 @@ import bsv.p2p.manager.connection.KeepAlive;
 import bsv.p2p.manager.connection.PeerConnection;
 import bsv.p2p.manager.connection.Session;
 import bsv.p2p.manager.connection.State;
+import bsv.p2p.api.config.ManagerConfig;
+import bsv.p2p.api.peer.Endpoint;
+import bsv.p2p.api.peer.NetworkAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -18,7 +21,7 @@ import java.util.OptionalLong;
 final class Snapshots {
     private Snapshots() {}
 
-    static ConnectionSnapshot of(PeerConnection connection, Instant now, int ownProtocolVersion) {
+    static ConnectionSnapshot of(PeerConnection connection, Instant now, ManagerConfig config) {
         var state = connection.state();
         var version = state.peerVersion();
         var connected = state instanceof State.Connected established ? Optional.of(established) : Optional.<State.Connected>empty();
@@ -30,7 +33,7 @@ final class Snapshots {
         var role = connection.role();
         return new ConnectionSnapshot(role.peerId(), role.address(), link.map(Link::local), role.inbound(), role.fixed(), state.visible(),
                 connection.connectedAt(), connected.map(c -> ago(now, nanos, c.since())), version.map(Version::services).orElse(0L),
-                version.map(v -> connected.isPresent() ? Math.min(v.protocolVersion(), ownProtocolVersion) : v.protocolVersion()).orElse(0),
+                version.map(v -> connected.isPresent() ? Math.min(v.protocolVersion(), config.identity().protocolVersion()) : v.protocolVersion()).orElse(0),
                 version.flatMap(Version::userAgent).orElse(""), version.map(v -> v.startHeight().orElse(-1)).orElse(-1),
                 version.flatMap(Version::relay).orElse(true), version.map(v -> clockDifference(v, connection, now)).orElse(0L),
                 counters.map(LinkCounters::bytesSent).orElse(0L), counters.map(LinkCounters::bytesReceived).orElse(0L),
@@ -41,7 +44,12 @@ final class Snapshots {
                 session.map(Session::sendHeaders).orElse(false), session.map(Session::compactBlocks).orElse(false),
                 session.map(Session::feeFilter).orElse(OptionalLong.empty()),
                 session.map(Session::maxRecvPayloadLength).orElse(ProtoConf.MIN_RECV_PAYLOAD_LENGTH), link.map(Link::queuedBytes).orElse(0L),
-                restarts(state), retries(state));
+                restarts(state), retries(state), config.bans().isPermitted(role.address().ip()), version.map(Version::receiver).flatMap(Snapshots::known),
+                connection.isHeld(), session.map(Session::chainProven).orElse(false), connection.sentByCommand(), connection.receivedByCommand());
+    }
+
+    private static Optional<Endpoint> known(NetworkAddress address) {
+        return address.ip().isValid() ? Optional.of(address.endpoint()) : Optional.empty();
     }
 
     private static Instant ago(Instant now, long nanos, long then) {

@@ -92,6 +92,54 @@ class DialingTest {
     }
 
     @Test
+    void whoWasThereForAMomentLatelyIsNotTriedBeforeWhoStayed() {
+        var peers = peers(0, 2);
+        var node = node(config(PUBLIC, 2, 10)).knowing(addresses(peers)).start();
+        node.runUntilEstablished(2);
+        network.run(Duration.ofHours(1));
+        var fleeting = peers(40, 42);
+        for (var peer : fleeting) {
+            node.manager.connect(peer.address());
+            network.run(Duration.ofSeconds(1));
+            peer.vanish();
+        }
+        network.run(Duration.ofMinutes(10));
+        var again = new VirtualNode(network, "30.1.1.2", config(PUBLIC, 2, 10));
+        node.store.listAll().forEach(peer -> again.store.create(peer.withStatus(PeerStatus.VALID, network.clock().instant()).withAttempts(0, Optional.empty())));
+        fleeting.forEach(ScriptedPeer::listen);
+        again.start();
+        again.runUntilEstablished(2);
+        assertThat(again.established()).containsExactlyInAnyOrderElementsOf(addresses(peers));
+    }
+
+    /// The moment of the crash is right after a short call.
+    @Test
+    void whoWasOnlyLookedAtIsNotTriedBeforeWhoStayed() {
+        var peers = peers(0, 30);
+        var node = node(config(PUBLIC, 4, 10)).knowing(addresses(peers)).start();
+        node.runUntilEstablished(4);
+        assertThat(network.runUntil(() -> node.store.countByStatus(PeerStatus.VALID) == 20, Duration.ofHours(6))).isTrue();
+        var good = node.established();
+        var again = new VirtualNode(network, "30.1.1.2", config(PUBLIC, 2, 10));
+        node.store.listAll().forEach(again.store::create);
+        again.start();
+        again.runUntilEstablished(2);
+        assertThat(good).containsAll(again.established());
+    }
+
+    @Test
+    void aDeadPeerKeepsNobodyOfItsNetworkGroupOut() {
+        var good = new ScriptedPeer(network, at(5));
+        var node = node(config(PUBLIC, 1, 5)).knowing(List.of(Endpoint.parse("20.5.9.9:8333"))).start();
+        network.run(Duration.ofSeconds(10));
+        good.listen();
+        node.knowing(List.of(good.address()));
+        assertThat(network.runUntil(() -> node.manager.connectionCount() == 1, Duration.ofSeconds(5))).isTrue();
+        network.run(Duration.ofHours(1));
+        assertThat(node.established()).containsExactly(good.address());
+    }
+
+    @Test
     void afterACleanStopThePeersThatWereGoodAreTriedFirst() {
         var peers = peers(0, 30);
         var node = node(config(PUBLIC, 4, 10)).knowing(addresses(peers)).start();

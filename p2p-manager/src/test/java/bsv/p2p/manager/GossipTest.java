@@ -110,6 +110,20 @@ class GossipTest {
         assertThat(node.store.countByStatus(PeerStatus.UNKNOWN) + node.store.countByStatus(PeerStatus.INACCESSIBLE)).as("but remembered").isEqualTo(13);
     }
 
+    /// The first addr message after our getaddr is its answer, whatever its size.
+    @Test
+    void theAnswerToOurGetaddrIsNoNews() {
+        var teller = dialedPeer();
+        var node = node(config(1, 40)).knowing(List.of(teller.address())).start();
+        node.runUntilEstablished(1);
+        var caller = caller(1);
+        assertThat(node.runUntilEstablished(2)).isTrue();
+        teller.send(new Addr(List.of(told(address(1), Duration.ZERO))));
+        teller.send(new Addr(List.of(told(address(2), Duration.ZERO))));
+        network.run(Duration.ofMinutes(10));
+        assertThat(endpoints(caller)).containsExactly(address(2));
+    }
+
     /// The figure: at most the burst and the rate are taken, and none is passed on.
     @Test
     void ofAHundredThousandAddressesAThousandAreTakenAndNoneIsPassedOn() {

@@ -40,6 +40,7 @@ import bsv.p2p.testkit.VirtualNetwork;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
@@ -513,6 +514,12 @@ class PeerManagerTest {
         assertThat(snapshot.startHeight()).isEqualTo(100);
         assertThat(snapshot.establishedAt()).isPresent();
         assertThat(snapshot.messagesSent()).isPositive();
+        assertThat(snapshot.permitted()).isFalse();
+        assertThat(snapshot.held()).isFalse();
+        assertThat(snapshot.seenAs()).isEmpty();
+        assertThat(snapshot.sentByCommand()).containsAllEntriesOf(Map.of("version", 1L, "verack", 1L, "protoconf", 1L, "getaddr", 1L, "ping", 1L, "sendheaders", 1L));
+        assertThat(snapshot.receivedByCommand()).isEqualTo(Map.of("version", 1L, "verack", 1L, "protoconf", 1L, "pong", 1L));
+        assertThat(snapshot.receivedByCommand().values().stream().mapToLong(Long::longValue).sum()).isEqualTo(snapshot.messagesReceived());
     }
 
     @Test

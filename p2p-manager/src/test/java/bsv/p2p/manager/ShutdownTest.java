@@ -32,6 +32,7 @@ class ShutdownTest {
     private static final Endpoint NODE = Endpoint.parse("10.9.9.9:18444");
     private static final Duration BOUND = Duration.ofMillis(400);
     private final VirtualNetwork network = new VirtualNetwork(Duration.ofMillis(20));
+    private final CountDownLatch hanging = new CountDownLatch(1);
     private final CountDownLatch hang = new CountDownLatch(1);
 
     private static ManagerConfig config(int target, int max) {
@@ -156,6 +157,7 @@ class ShutdownTest {
         var store = hanging("bans", new PlainPeerStore());
         var node = new VirtualNode(network, NODE.ip().toString(), config(0, 5), builder -> builder.store(store));
         var starting = Thread.ofPlatform().daemon().start(node.manager::start);
+        assertThat(hanging.await(20, TimeUnit.SECONDS)).isTrue();
         long begun = System.nanoTime();
         node.manager.shutdown();
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(3));
@@ -177,6 +179,7 @@ class ShutdownTest {
     }
 
     private void forEver() {
+        hanging.countDown();
         try {
             assertThat(hang.await(1, TimeUnit.MINUTES)).isTrue();
         } catch (InterruptedException _) {

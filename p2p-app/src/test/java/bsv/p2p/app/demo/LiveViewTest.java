@@ -9,6 +9,7 @@ import bsv.p2p.api.peer.Endpoint;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -95,6 +96,6 @@ class LiveViewTest {
         var ping = up ? Optional.of(Duration.ofNanos(250_000)) : Optional.<Duration>empty();
         return new ConnectionSnapshot(id, new Endpoint(DemoSettings.address(node), 18_444), Optional.empty(), inbound, false, state, since,
                 since, 1, 70_016, agent, 0, true, 0, 1_000, 2_000, sent, received, since, since, ping, ping.map(_ -> Duration.ofMillis(12)),
-                ping, Optional.empty(), 0, true, false, OptionalLong.empty(), 1 << 20, 0, 0, up ? 0 : 2);
+                ping, Optional.empty(), 0, true, false, OptionalLong.empty(), 1 << 20, 0, 0, up ? 0 : 2, false, Optional.empty(), false, false, Map.of(), Map.of());
     }
 }

@@ -16,7 +16,6 @@ import bsv.p2p.api.stream.PayloadFacts;
 import bsv.p2p.api.stream.PayloadSource;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +36,9 @@ public final class PeerConnection {
     private final Host host;
     private final OwnNonces nonces;
     private final RandomGenerator random;
-    private final Map<Timer, EventLoop.Timeout> timers = new EnumMap<>(Timer.class);
+    private final Timers timers;
+    private final MessageCounts sent = new MessageCounts();
+    private final MessageCounts received = new MessageCounts();
     private final AtomicInteger holds = new AtomicInteger();
     private ConnectionMachine machine;
     private long ownNonce;
@@ -87,6 +88,7 @@ public final class PeerConnection {
         this.host = host;
         this.nonces = nonces;
         this.random = random;
+        this.timers = new Timers(loop, this::timedOut);
         this.machine = new ConnectionMachine(role, config, random, nonces::contains);
         this.state = ConnectionMachine.start(retries);
     }
@@ -145,8 +147,10 @@ public final class PeerConnection {
     /// @param outcome false if it is not, or if the link ends first
     public void send(Message message, Link.SendOutcome outcome) {
         var open = link;
-        if (open != null && isEstablished()) open.send(message, outcome);
-        else outcome.done(false);
+        if (open != null && isEstablished()) {
+            sent.add(message);
+            open.send(message, outcome);
+        } else outcome.done(false);
     }
 
     /// As [#send(Message, Link.SendOutcome)].
@@ -163,6 +167,21 @@ public final class PeerConnection {
 
     public void release() {
         if (holds.decrementAndGet() == 0) pause(false);
+    }
+
+    /// Whether somebody stopped reading.
+    public boolean isHeld() {
+        return holds.get() > 0;
+    }
+
+    /// Messages sent on this link, by command.
+    public Map<String, Long> sentByCommand() {
+        return sent.now();
+    }
+
+    /// Messages received on this link, by command.
+    public Map<String, Long> receivedByCommand() {
+        return received.now();
     }
 
     private void pause(boolean paused) {
@@ -192,13 +211,17 @@ public final class PeerConnection {
             current = this;
             link = opened;
             connectedAt = host.now();
-            if (holds.get() > 0) opened.pauseReading(true);
+            sent.clear();
+            received.clear();
+            if (isHeld()) opened.pauseReading(true);
             handle(new Input.LinkOpened());
         }
 
         @Override
         public void received(Link from, Message message) {
-            if (live) handle(new Input.Received(message));
+            if (!live) return;
+            received.add(message);
+            handle(new Input.Received(message));
         }
 
         @Override
@@ -240,10 +263,10 @@ public final class PeerConnection {
     private void perform(Effect effect) {
         switch (effect) {
             case Effect.Deliver(Message message) -> host.deliver(this, message);
-            case Effect.Send(Message message) -> link().ifPresent(open -> open.send(message));
+            case Effect.Send(Message message) -> send(message);
             case Effect.SendVersion _ -> sendVersion();
             case Effect.Start(Timer timer, Duration after) -> start(timer, after);
-            case Effect.Stop(Timer timer) -> stop(timer);
+            case Effect.Stop(Timer timer) -> timers.stop(timer);
             case Effect.Report(ControlEvent event) -> host.report(event);
             case Effect.Introduce(Version version) -> {
                 forgetNonce();
@@ -265,8 +288,12 @@ public final class PeerConnection {
 
     private void sendVersion() {
         ownNonce = nonces.next(address());
-        var version = host.version(this, ownNonce);
-        link().ifPresent(open -> open.send(version));
+        send(host.version(this, ownNonce));
+    }
+
+    private void send(Message message) {
+        sent.add(message);
+        link().ifPresent(open -> open.send(message));
     }
 
     private void closeLink() {
@@ -281,9 +308,7 @@ public final class PeerConnection {
         link = null;
         connectedAt = null;
         forgetNonce();
-        stop(Timer.HANDSHAKE);
-        stop(Timer.PING);
-        stop(Timer.PONG);
+        timers.stopLinkTimers();
     }
 
     private void forgetNonce() {
@@ -292,19 +317,12 @@ public final class PeerConnection {
     }
 
     private void start(Timer timer, Duration after) {
-        stop(timer);
         if (timer == Timer.PONG) link().ifPresent(Link::takePayloadProgress);
-        timers.put(timer, loop.schedule(() -> timedOut(timer), after));
+        timers.start(timer, after);
     }
 
     private void timedOut(Timer timer) {
-        timers.remove(timer);
-        boolean progress = timer == Timer.PONG && (link().map(Link::takePayloadProgress).orElse(false) || holds.get() > 0);
+        boolean progress = timer == Timer.PONG && (link().map(Link::takePayloadProgress).orElse(false) || isHeld());
         handle(new Input.TimedOut(timer, progress));
-    }
-
-    private void stop(Timer timer) {
-        var running = timers.remove(timer);
-        if (running != null) running.cancel();
     }
 }
