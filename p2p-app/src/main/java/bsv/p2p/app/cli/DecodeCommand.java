@@ -1,6 +1,6 @@
 package bsv.p2p.app.cli;
 
-import bsv.p2p.app.frames.Capture;
+import bsv.p2p.app.frames.DecodeCapture;
 import bsv.p2p.app.frames.DecodeLine;
 import bsv.p2p.app.frames.LineText;
 import java.io.BufferedInputStream;
@@ -80,7 +80,7 @@ final class DecodeCommand implements Callable<Integer> {
         if (bytes.payloadOf().isPresent() || bytes.text() == LineText.BASE64) throw new ParameterException(Objects.requireNonNull(spec).commandLine(), "--stream reads bytes of frames: it goes with neither --payload nor --base64");
         boolean allRight = true;
         try (var in = new BufferedInputStream(LinesIn.open(console, file), 1 << 16)) {
-            var capture = new Capture(decoder, in);
+            var capture = new DecodeCapture(decoder, in);
             for (var decoded = capture.next(); decoded.isPresent(); decoded = capture.next()) {
                 console.out().print(decoded.get().json() + "\n");
                 allRight &= decoded.get().ok();

@@ -19,7 +19,7 @@ import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A payload that goes by: checked, walked if it is a block or a transaction, and summed up.
-final class LargePayload implements BlockVisitor {
+final class DecodeLarge implements BlockVisitor {
     private static final int PIECE = 1 << 16;
 
     private final FrameHeader frame;
@@ -32,7 +32,7 @@ final class LargePayload implements BlockVisitor {
     private long largest;
     private Optional<MalformedBlock> problem = Optional.empty();
 
-    LargePayload(FrameHeader frame, boolean block, boolean tx) {
+    DecodeLarge(FrameHeader frame, boolean block, boolean tx) {
         this.frame = frame;
         this.block = block;
         this.walker = block ? Optional.of(BlockWalker.of(this)) : tx ? Optional.of(BlockWalker.ofTransaction(this, BlockWalker.DEFAULT_LIMIT)) : Optional.empty();

@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Decodes a capture: frames one after the other, as one side of a connection sent them. Blocks and transactions that are too large to be
 /// held go by and are summed up. Stops where the place of the next frame is lost.
-public final class Capture {
+public final class DecodeCapture {
     /// Payloads up to this are held in memory.
     private static final long MOST_HELD = 64L << 20;
     private static final int MAGIC_LENGTH = 4;
@@ -28,7 +28,7 @@ public final class Capture {
     private long offset;
     private boolean lost;
 
-    public Capture(DecodeLine decoder, InputStream in) {
+    public DecodeCapture(DecodeLine decoder, InputStream in) {
         this.decoder = decoder;
         this.in = in;
     }
@@ -82,7 +82,7 @@ public final class Capture {
             return Optional.of(DecodeLine.failed(DecodeError.of(new LinkFault.Oversize(header.command(), header.length(), limit)), line));
         }
         line.put("command", header.command().name()).put("network", DecodeLine.network(head).orElseThrow().name()).put("payload_size", header.length()).put("streamed", true);
-        var payload = new LargePayload(header, header.command().equals(Block.COMMAND), header.command().equals(Tx.COMMAND));
+        var payload = new DecodeLarge(header, header.command().equals(Block.COMMAND), header.command().equals(Tx.COMMAND));
         long read = payload.readFrom(in);
         offset += read;
         return Optional.of(payload.decoded(read, line));
