@@ -19,7 +19,6 @@ import bsv.p2p.api.peer.Magic;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
-import io.netty.util.concurrent.FastThreadLocal;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -30,12 +29,7 @@ import java.util.function.UnaryOperator;
 public final class FrameWriter {
     /// Up to here a frame is put together on the heap, where small writes and hashing cost less, and copied.
     private static final int SMALL = 4096;
-    private static final FastThreadLocal<ByteBuf> DRAFT = new FastThreadLocal<>() {
-        @Override
-        protected ByteBuf initialValue() {
-            return Unpooled.buffer(SMALL);
-        }
-    };
+    private static final ThreadLocal<ByteBuf> DRAFT = ThreadLocal.withInitial(() -> Unpooled.buffer(SMALL));
     private static final int LARGEST_PIECE = 512 * 1024;
 
     private FrameWriter() {}
