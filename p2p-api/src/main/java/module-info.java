@@ -5,18 +5,21 @@
 /// What flows out: [bsv.p2p.api.event.ControlEvent]s about connections and [bsv.p2p.api.event.BitcoinMessageEvent]s from peers.
 /// Start at [bsv.p2p.api.PeerManager]; write a part of your own from [bsv.p2p.api.spi].
 ///
-/// Inside, arrows point one way: `peer` ← `message` ← `error` ← `config`, `event` ← `spi` ← `api`.
+/// Inside, arrows point one way: `peer` ← `message` ← `error` ← `config`, `event`, `stream` ← `spi` ← `api`; beside them
+/// `message`, `error` ← `chain`, which computes with messages about blocks.
 @org.jspecify.annotations.NullMarked
 module bsv.p2p.api {
     requires static org.jspecify;
 
     exports bsv.p2p.api;
+    exports bsv.p2p.api.chain;
     exports bsv.p2p.api.config;
     exports bsv.p2p.api.error;
     exports bsv.p2p.api.event;
     exports bsv.p2p.api.message;
     exports bsv.p2p.api.peer;
     exports bsv.p2p.api.spi;
+    exports bsv.p2p.api.stream;
 
     uses bsv.p2p.api.ManagerExtensionProvider;
     uses bsv.p2p.api.PeerManagerProvider;

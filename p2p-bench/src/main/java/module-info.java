@@ -13,6 +13,11 @@ module bsv.p2p.bench {
     requires bsv.p2p.codec;
     requires bsv.p2p.testkit;
     requires io.netty.buffer;
+    requires io.netty.common;
+    requires java.management;
+    requires jdk.management;
     requires jmh.core;
+    requires org.bitcoinj.core;
     requires org.slf4j;
+    requires tools.jackson.core;
 }

@@ -16,6 +16,8 @@ import bsv.p2p.api.peer.BanReason;
 import bsv.p2p.api.peer.Cidr;
 import bsv.p2p.api.peer.Endpoint;
 import bsv.p2p.api.peer.Peer;
+import bsv.p2p.api.stream.PayloadReceiver;
+import bsv.p2p.api.stream.PayloadSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -105,6 +107,12 @@ public interface PeerManager extends AutoCloseable {
     /// The messages as a reactive stream; each subscriber has a queue of its own.
     Flow.Publisher<BitcoinMessageEvent> bitcoinMessages(SubscriptionOptions options);
 
+    /// Offers `receiver` every large payload of an established peer from now on, after those who came before it: blocks and whatever else is
+    /// above the `streamThreshold`. These are no messages; a payload that nobody takes is checked and discarded. See [PayloadReceiver].
+    ///
+    /// @return cancel it to be offered no more; payloads that were taken are read on
+    Subscription receivePayloads(PayloadReceiver receiver);
+
     /// Established connections of both kinds.
     int connectionCount();
 
@@ -122,6 +130,12 @@ public interface PeerManager extends AutoCloseable {
     ///
     /// @return fails with [PeerNotFound] if no connection has the id, with [MessageNotSent] if it is not established or ends before
     CompletionStage<Void> send(UUID peerId, Message message);
+
+    /// Sends a large payload to an established peer, with the pace of the peer; messages sent to it afterwards wait for its end. Completes when
+    /// it was handed to the system in full.
+    ///
+    /// @return fails as [#send(UUID, Message)] does, also if the payload cannot be read; a payload that fails half way ends the connection
+    CompletionStage<Void> send(UUID peerId, PayloadSource payload);
 
     /// Sends a message to all established peers, encoded once.
     ///

@@ -8,10 +8,8 @@ import bsv.p2p.api.message.GetHeaders;
 import bsv.p2p.api.message.Hash256;
 import bsv.p2p.api.message.Headers;
 import bsv.p2p.api.message.PackedList;
-import bsv.p2p.api.message.Transaction;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
-import java.util.Optional;
 
 /// Messages about the chain: headers, whole blocks, and the questions for both.
 final class BlockCodecs {
@@ -24,9 +22,6 @@ final class BlockCodecs {
     static final MessageCodec<Headers> HEADERS = new MessageCodec<>(Headers.COMMAND, Headers.class,
             in -> new Headers(readEntries(in)), (m, out) -> PayloadWriter.list(m.entries(), out, BlockCodecs::writeEntry));
     static final MessageCodec<Block> BLOCK = new MessageCodec<>(Block.COMMAND, Block.class, BlockCodecs::readBlock, BlockCodecs::writeBlock);
-
-    /// Bytes of an entry whose count takes one byte, as all do that nodes send.
-    private static final int SHORT_ENTRY = BlockHeader.LENGTH + 1;
 
     private BlockCodecs() {}
 
@@ -41,11 +36,13 @@ final class BlockCodecs {
     }
 
     private static List<Headers.Entry> readEntries(PayloadReader in) {
-        int count = in.count("entries", SHORT_ENTRY);
-        if (areShort(in, count)) {
-            return PackedList.of(in.bytes("entries", count * SHORT_ENTRY), SHORT_ENTRY, BlockCodecs::shortEntryAt);
-        }
+        int whole = in.position();
+        int count = in.count("entries", Headers.Entry.SHORT_LENGTH);
         int start = in.position();
+        if (areShort(in, count)) {
+            in.skip("entries", (long) count * Headers.Entry.SHORT_LENGTH);
+            return Headers.Entry.listOfShortWire(in.since(whole), start - whole);
+        }
         var ends = new int[count];
         for (int i = 0; i < count; i++) {
             in.skip("header", BlockHeader.LENGTH);
@@ -56,17 +53,13 @@ final class BlockCodecs {
     }
 
     private static boolean areShort(PayloadReader in, int count) {
-        for (int i = 0; i < count; i++) if (in.peek(i * SHORT_ENTRY + BlockHeader.LENGTH) >= VarInt.TWO_BYTES) return false;
+        for (int i = 0; i < count; i++) if (in.peek(i * Headers.Entry.SHORT_LENGTH + BlockHeader.LENGTH) >= VarInt.TWO_BYTES) return false;
         return true;
-    }
-
-    private static Headers.Entry shortEntryAt(Bytes bytes, int offset) {
-        return new Headers.Entry(BlockHeader.ofWire(bytes, offset), bytes.at(offset + BlockHeader.LENGTH) & 0xff);
     }
 
     /// From the bytes of one entry that were read before.
     private static Headers.Entry entryOf(Bytes entry) {
-        var in = new PayloadReader(entry, Optional.empty());
+        var in = new PayloadReader(entry);
         in.skip("header", BlockHeader.LENGTH);
         return new Headers.Entry(BlockHeader.ofWire(entry, 0), in.varint("transactionCount"));
     }
@@ -77,15 +70,10 @@ final class BlockCodecs {
     }
 
     private static Block readBlock(PayloadReader in) {
-        var header = BlockHeader.ofWire(in.bytes("header", BlockHeader.LENGTH), 0);
-        int count = in.count("transactions", TransactionCodecs.MIN_LENGTH);
         int start = in.position();
-        var ends = new int[count];
-        for (int i = 0; i < count; i++) {
-            TransactionCodecs.skip(in);
-            ends[i] = in.position() - start;
-        }
-        return new Block(header, PackedList.of(in.since(start), ends, Transaction::ofWire));
+        in.skip("header", BlockHeader.LENGTH);
+        for (int left = in.count("transactions", TransactionCodecs.MIN_LENGTH); left > 0; left--) in.skipTransaction();
+        return Block.ofWire(in.since(start));
     }
 
     private static void writeBlock(Block m, ByteBuf out) {

@@ -1,6 +1,7 @@
 package bsv.p2p.codec;
 
 import bsv.p2p.api.message.Command;
+import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +40,20 @@ final class CommandField {
 
     static byte[] toBytes(Command command) {
         return Arrays.copyOf(command.name().getBytes(StandardCharsets.US_ASCII), LENGTH);
+    }
+
+    static void write(Command command, ByteBuf out) {
+        var name = command.name();
+        long head = 0;
+        int tail = 0;
+        for (int i = 0; i < name.length(); i++) {
+            if (i < Long.BYTES) {
+                head |= (long) name.charAt(i) << (8 * i);
+            } else {
+                tail |= name.charAt(i) << (8 * (i - Long.BYTES));
+            }
+        }
+        out.writeLongLE(head).writeIntLE(tail);
     }
 
     private static Optional<Command> spelledOut(ByteBuffer header, int offset) {

@@ -2,6 +2,7 @@ package bsv.p2p.codec;
 
 import bsv.p2p.api.config.PayloadLimits;
 import bsv.p2p.api.message.Bytes;
+import bsv.p2p.api.message.Command;
 import bsv.p2p.api.message.Message;
 import bsv.p2p.api.peer.Magic;
 import bsv.p2p.api.spi.LinkFault;
@@ -45,6 +46,20 @@ public final class FrameBytes {
         var message = sink.message.get();
         var payload = bytes.slice(header.size(), sink.end - header.size());
         return new Whole(header, message, payload(message).equals(payload), bytes.length() - sink.end);
+    }
+
+    /// The message of a payload without its frame.
+    ///
+    /// @throws MalformedMessage if the bytes are no such message
+    public static Message readPayload(Command command, Bytes payload) {
+        return MessageCodecs.decode(command, payload);
+    }
+
+    /// The header at the beginning of `bytes`.
+    ///
+    /// @throws MalformedMessage as [FrameHeader#parse]
+    public static FrameHeader header(Bytes bytes) {
+        return FrameHeader.parse(Unpooled.wrappedBuffer(bytes.asByteBuffer()));
     }
 
     /// The payload of a message.

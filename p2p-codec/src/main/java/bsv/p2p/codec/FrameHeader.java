@@ -60,10 +60,13 @@ public record FrameHeader(Magic magic, Command command, long length, int checksu
     public void write(ByteBuf out) {
         out.writeInt(magic.bits());
         if (extended) {
-            out.writeBytes(CommandField.toBytes(HeaderBytes.EXTENDED_COMMAND)).writeInt(HeaderBytes.EXTENDED_OUTER_LENGTH).writeInt(0);
-            out.writeBytes(CommandField.toBytes(command)).writeLongLE(length);
+            CommandField.write(HeaderBytes.EXTENDED_COMMAND, out);
+            out.writeInt(HeaderBytes.EXTENDED_OUTER_LENGTH).writeInt(0);
+            CommandField.write(command, out);
+            out.writeLongLE(length);
         } else {
-            out.writeBytes(CommandField.toBytes(command)).writeIntLE((int) length).writeInt(checksum);
+            CommandField.write(command, out);
+            out.writeIntLE((int) length).writeInt(checksum);
         }
     }
 
@@ -73,7 +76,7 @@ public record FrameHeader(Magic magic, Command command, long length, int checksu
     }
 
     /// The checksum that goes with a payload's double SHA-256.
-    static int checksumOf(Hash256 hash) {
+    public static int checksumOf(Hash256 hash) {
         return Integer.reverseBytes((int) hash.word(0));
     }
 

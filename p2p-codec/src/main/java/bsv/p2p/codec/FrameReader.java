@@ -1,11 +1,14 @@
 package bsv.p2p.codec;
 
 import bsv.p2p.api.config.PayloadLimits;
+import bsv.p2p.api.message.Block;
 import bsv.p2p.api.message.Bytes;
 import bsv.p2p.api.message.Command;
 import bsv.p2p.api.peer.Magic;
 import bsv.p2p.api.spi.LinkFault;
 import io.netty.buffer.ByteBuf;
+import java.util.Optional;
+import java.util.concurrent.Executor;
 
 /// Cuts the bytes of one connection, in whatever pieces they come, into messages and faults. Magic, command and length are
 /// checked as soon as they are there, before a byte of the payload is taken; then the checksum, then the payload.
@@ -19,12 +22,14 @@ import io.netty.buffer.ByteBuf;
 /// threads.
 public final class FrameReader implements AutoCloseable {
     private static final int MAGIC_LENGTH = 4;
+    private static final Intake NOTHING = new Intake.Skipped(Bytes.EMPTY);
 
     private final Magic magic;
+    private final Optional<Executor> helpers;
     private final HeaderBytes header = new HeaderBytes();
     private PayloadLimits limits;
     private State state = State.MAGIC;
-    private Intake intake = Intake.NONE;
+    private Intake intake = NOTHING;
     private long missing;
 
     private enum State {
@@ -34,8 +39,19 @@ public final class FrameReader implements AutoCloseable {
     /// @param magic what every frame must begin with
     /// @param limits how large payloads may be
     public FrameReader(Magic magic, PayloadLimits limits) {
+        this(magic, limits, Optional.empty());
+    }
+
+    /// As the other, with threads to lend a hand: while the checksum of a block is computed they begin with [Block#txids()], for those who
+    /// will ask for them. What they do is lost if the checksum is wrong.
+    public FrameReader(Magic magic, PayloadLimits limits, Executor helpers) {
+        this(magic, limits, Optional.of(helpers));
+    }
+
+    private FrameReader(Magic magic, PayloadLimits limits, Optional<Executor> helpers) {
         this.magic = magic;
         this.limits = limits;
+        this.helpers = helpers;
     }
 
     /// Takes all readable bytes of `in` and tells `sink` what they complete. Keeps nothing of `in`, which stays the caller's to release. After
@@ -60,7 +76,9 @@ public final class FrameReader implements AutoCloseable {
     /// Ignores everything from now on and gives up what is held.
     public void stop() {
         state = State.STOPPED;
-        intake = Intake.NONE;
+        var unfinished = intake;
+        intake = NOTHING;
+        unfinished.abandon();
     }
 
     public boolean stopped() {
@@ -79,12 +97,14 @@ public final class FrameReader implements AutoCloseable {
     }
 
     private void readMagic(ByteBuf in, FrameSink sink) {
-        if (!header.fill(in, MAGIC_LENGTH)) return;
-        if (header.magic() == magic.bits()) {
-            state = State.BASIC_HEADER;
-        } else {
+        boolean isWhole = header.size() + in.readableBytes() >= FrameHeader.BASIC_LENGTH;
+        if (!header.fill(in, isWhole ? FrameHeader.BASIC_LENGTH : MAGIC_LENGTH)) return;
+        if (header.magic() != magic.bits()) {
             end(new LinkFault.WrongMagic(magic, new Magic(header.magic())), sink);
+            return;
         }
+        state = State.BASIC_HEADER;
+        if (isWhole) readBasicHeader(in, sink);
     }
 
     private void readBasicHeader(ByteBuf in, FrameSink sink) {
@@ -117,16 +137,25 @@ public final class FrameReader implements AutoCloseable {
             begin(new Intake.Skipped(header.commandBytes()), length, sink);
             return;
         }
-        var frame = new FrameHeader(magic, command.get(), length, header.checksum(), header.isExtended());
-        if (length > limits.streamThreshold()) {
-            begin(new Intake.Dropped(frame), length, sink);
-        } else if (length > in.readableBytes()) {
-            begin(new Intake.Held(frame), length, sink);
+        if (length > limits.streamThreshold() || length > in.readableBytes()) {
+            var frame = new FrameHeader(magic, command.get(), length, header.checksum(), header.isExtended());
+            begin(length > limits.streamThreshold() ? new LargeIntake(frame, sink) : new Intake.Held(frame), length, sink);
         } else {
-            var payload = new byte[(int) length];
-            in.readBytes(payload);
-            nextFrame();
-            Payload.deliver(frame, Bytes.wrap(payload), sink);
+            readPayloadAtHand(command.get(), (int) length, in, sink);
+        }
+    }
+
+    private void readPayloadAtHand(Command command, int length, ByteBuf in, FrameSink sink) {
+        var bytes = new byte[length];
+        Heap.take(in, bytes, 0, length);
+        var payload = Bytes.wrap(bytes);
+        int checksum = header.checksum();
+        boolean extended = header.isExtended();
+        nextFrame();
+        if (helpers.isPresent() && command.equals(Block.COMMAND)) {
+            Payload.deliverBlock(checksum, extended, payload, helpers.get(), sink);
+        } else {
+            Payload.deliver(command, checksum, extended, payload, sink);
         }
     }
 
@@ -145,7 +174,7 @@ public final class FrameReader implements AutoCloseable {
         int count = (int) Math.min(missing, in.readableBytes());
         intake.take(in, count);
         missing -= count;
-        if (missing > 0) return;
+        if (missing > 0 || state == State.STOPPED) return;
         var complete = intake;
         nextFrame();
         complete.finish(sink);
@@ -154,7 +183,7 @@ public final class FrameReader implements AutoCloseable {
     /// Ready for another frame, before the sink hears of the last one: it may stop this reader.
     private void nextFrame() {
         header.clear();
-        intake = Intake.NONE;
+        intake = NOTHING;
         state = State.MAGIC;
     }
 

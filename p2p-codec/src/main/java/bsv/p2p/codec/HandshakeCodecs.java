@@ -50,7 +50,7 @@ final class HandshakeCodecs {
     }
 
     /// Up to one byte is the null id; else a kind and a UUID. Source: net/association_id.cpp.
-    private static Bytes readAssociationId(PayloadReader in) {
+    static Bytes readAssociationId(PayloadReader in) {
         int start = in.position();
         var id = in.string("associationId", Version.MAX_ASSOCIATION_ID).compact();
         if (id.length() <= 1 || (id.at(0) == UUID_KIND && id.length() == 1 + UUID_LENGTH)) return id;

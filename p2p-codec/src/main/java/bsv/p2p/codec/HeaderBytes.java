@@ -24,7 +24,9 @@ final class HeaderBytes {
     static final int EXTENDED_OUTER_LENGTH = 0xffff_ffff;
     private static final int OUTER_COMMAND = 4;
     private static final byte[] EXTENDED_FIELD = CommandField.toBytes(EXTENDED_COMMAND);
-    private static final int EXTENDED_PREFIX = EXTENDED_COMMAND.name().length();
+    /// The letters `extmsg` as a number, first letter lowest, and the six bytes that they take.
+    private static final long EXTENDED_PREFIX = 0x67_73_6d_74_78_65L;
+    private static final long EXTENDED_MASK = 0xffff_ffff_ffffL;
 
     private final byte[] bytes = new byte[FrameHeader.EXTENDED_LENGTH];
     private final ByteBuffer fields = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
@@ -35,8 +37,10 @@ final class HeaderBytes {
     /// @return whether so many are there now
     boolean fill(ByteBuf in, int wanted) {
         int taken = Math.min(wanted - size, in.readableBytes());
-        in.readBytes(bytes, size, taken);
-        size += taken;
+        if (taken > 0) {
+            Heap.take(in, bytes, size, taken);
+            size += taken;
+        }
         return size == wanted;
     }
 
@@ -57,7 +61,7 @@ final class HeaderBytes {
 
     /// Whether it claims to be an extended one: by the first letters of the command, as the reference node tells.
     boolean isExtended() {
-        return Arrays.equals(bytes, OUTER_COMMAND, OUTER_COMMAND + EXTENDED_PREFIX, EXTENDED_FIELD, 0, EXTENDED_PREFIX);
+        return (fields.getLong(OUTER_COMMAND) & EXTENDED_MASK) == EXTENDED_PREFIX;
     }
 
     /// What is wrong with the outer fields of an extended header, if anything is.

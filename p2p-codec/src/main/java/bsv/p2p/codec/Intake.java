@@ -5,18 +5,17 @@ import bsv.p2p.api.spi.LinkFault;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
-/// What becomes of a payload that comes in pieces: held until it is whole, or hashed and dropped, or skipped.
-sealed interface Intake {
-    /// Nothing is coming.
-    Intake NONE = new Skipped(Bytes.EMPTY);
-
+/// What becomes of a payload that comes in pieces: held until it is whole, or handed on as it comes, or skipped.
+sealed interface Intake permits Intake.Held, Intake.Skipped, LargeIntake {
     /// Takes the next `count` bytes.
     void take(ByteBuf in, int count);
 
     /// All bytes came.
     void finish(FrameSink sink);
+
+    /// No more bytes come.
+    default void abandon() {}
 
     /// Keeps the bytes in pieces that grow with what came: memory is at most twice that, and no byte is moved twice before the end.
     final class Held implements Intake {
@@ -38,7 +37,7 @@ sealed interface Intake {
             while (left > 0) {
                 if (pieceSize == piece.length) addPiece(left);
                 int taken = Math.min(left, piece.length - pieceSize);
-                in.readBytes(piece, pieceSize, taken);
+                Heap.take(in, piece, pieceSize, taken);
                 if (!frame.extended()) hash.update(piece, pieceSize, taken);
                 pieceSize += taken;
                 size += taken;
@@ -48,7 +47,7 @@ sealed interface Intake {
 
         @Override
         public void finish(FrameSink sink) {
-            Payload.deliver(frame, Bytes.wrap(whole()), frame.extended() ? Optional.empty() : Optional.of(hash.finish()), sink);
+            Payload.deliver(frame.command(), frame.checksum(), frame.extended(), frame.extended() ? Bytes.wrap(whole()) : Bytes.wrap(whole(), hash.finish()), sink);
         }
 
         private void addPiece(int coming) {
@@ -67,28 +66,6 @@ sealed interface Intake {
             }
             System.arraycopy(piece, 0, whole, at, pieceSize);
             return whole;
-        }
-    }
-
-    /// Too large to be held, and nobody takes it: hashed and forgotten.
-    final class Dropped implements Intake {
-        private final FrameHeader frame;
-        private final PayloadHash hash = new PayloadHash();
-
-        Dropped(FrameHeader frame) {
-            this.frame = frame;
-        }
-
-        @Override
-        public void take(ByteBuf in, int count) {
-            if (!frame.extended()) hash.update(in, in.readerIndex(), count);
-            in.skipBytes(count);
-        }
-
-        @Override
-        public void finish(FrameSink sink) {
-            boolean checksumOk = frame.extended() || FrameHeader.checksumOf(hash.finish()) == frame.checksum();
-            sink.fault(new LinkFault.Discarded(frame.command(), frame.length(), checksumOk));
         }
     }
 

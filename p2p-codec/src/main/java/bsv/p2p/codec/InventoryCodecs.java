@@ -1,8 +1,6 @@
 package bsv.p2p.codec;
 
-import bsv.p2p.api.message.Bytes;
 import bsv.p2p.api.message.GetData;
-import bsv.p2p.api.message.Hash256;
 import bsv.p2p.api.message.Inv;
 import bsv.p2p.api.message.InventoryItem;
 import bsv.p2p.api.message.NotFound;
@@ -15,17 +13,10 @@ final class InventoryCodecs {
     static final MessageCodec<GetData> GET_DATA = new MessageCodec<>(GetData.COMMAND, GetData.class, in -> new GetData(readItems(in)), (m, out) -> writeItems(m.items(), out));
     static final MessageCodec<NotFound> NOT_FOUND = new MessageCodec<>(NotFound.COMMAND, NotFound.class, in -> new NotFound(readItems(in)), (m, out) -> writeItems(m.items(), out));
 
-    /// Bytes of an item: type and hash.
-    static final int LENGTH = 4 + Hash256.LENGTH;
-
     private InventoryCodecs() {}
 
     private static List<InventoryItem> readItems(PayloadReader in) {
-        return in.list("items", LENGTH, InventoryCodecs::itemAt);
-    }
-
-    private static InventoryItem itemAt(Bytes bytes, int offset) {
-        return new InventoryItem(bytes.intLeAt(offset) & 0xffff_ffffL, Hash256.ofWire(bytes, offset + 4));
+        return in.view("items", InventoryItem.LENGTH, InventoryItem::listOfWire);
     }
 
     private static void writeItems(List<InventoryItem> items, ByteBuf out) {

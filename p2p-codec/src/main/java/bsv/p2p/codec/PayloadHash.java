@@ -2,14 +2,19 @@ package bsv.p2p.codec;
 
 import bsv.p2p.api.message.Hash256;
 import io.netty.buffer.ByteBuf;
+import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/// The double SHA-256 of bytes that come in pieces.
-final class PayloadHash {
+/// The double SHA-256 of bytes that come in pieces. For one thread.
+public final class PayloadHash {
     private static final ThreadLocal<PayloadHash> OF_THREAD = ThreadLocal.withInitial(PayloadHash::new);
 
     private final MessageDigest digest = newDigest();
+    private final byte[] result = new byte[Hash256.LENGTH];
+
+    /// Of nothing so far.
+    public PayloadHash() {}
 
     /// Of bytes that are all there.
     static Hash256 of(ByteBuf bytes, int from, int length) {
@@ -23,13 +28,26 @@ final class PayloadHash {
     }
 
     /// Hashes the buffer's own memory; its indexes stay where they are.
-    void update(ByteBuf bytes, int from, int length) {
-        for (var part : bytes.nioBuffers(from, length)) digest.update(part);
+    public void update(ByteBuf bytes, int from, int length) {
+        if (bytes.hasArray()) {
+            digest.update(bytes.array(), bytes.arrayOffset() + from, length);
+        } else if (bytes.nioBufferCount() == 1) {
+            digest.update(bytes.internalNioBuffer(from, length));
+        } else {
+            for (var part : bytes.nioBuffers(from, length)) digest.update(part);
+        }
     }
 
     /// The hash of all so far; then it begins anew.
-    Hash256 finish() {
-        return Hash256.ofWire(digest.digest(digest.digest()), 0);
+    public Hash256 finish() {
+        try {
+            digest.digest(result, 0, Hash256.LENGTH);
+            digest.update(result, 0, Hash256.LENGTH);
+            digest.digest(result, 0, Hash256.LENGTH);
+        } catch (DigestException impossible) {
+            throw new IllegalStateException("SHA-256 gives 32 bytes", impossible);
+        }
+        return Hash256.ofWire(result, 0);
     }
 
     private static MessageDigest newDigest() {

@@ -3,19 +3,17 @@ package bsv.p2p.codec;
 import bsv.p2p.api.message.Bytes;
 import bsv.p2p.api.message.Hash256;
 import bsv.p2p.api.message.PackedList;
-import java.util.Optional;
+import bsv.p2p.api.message.Transaction;
 
 /// Reads the fields of a payload one after the other. Every method names the field, checks that its bytes are there before it
 /// takes them, and throws [MalformedMessage] if not. What it hands out are slices of the payload: nothing is copied, and nothing
 /// is allocated for a count that the bytes do not bear out.
 final class PayloadReader {
     private final Bytes payload;
-    private final Optional<Hash256> hash;
     private int position;
 
-    PayloadReader(Bytes payload, Optional<Hash256> hash) {
+    PayloadReader(Bytes payload) {
         this.payload = payload;
-        this.hash = hash;
     }
 
     int left() {
@@ -34,11 +32,6 @@ final class PayloadReader {
     /// What was read since `start`.
     Bytes since(int start) {
         return payload.slice(start, position - start);
-    }
-
-    /// The double SHA-256 of what was read so far, if it is known and this is the end.
-    Optional<Hash256> hashAtEnd() {
-        return left() == 0 ? hash : Optional.empty();
     }
 
     int u8(String field) {
@@ -137,6 +130,25 @@ final class PayloadReader {
     <E> PackedList<E> list(String field, int width, PackedList.Reader<? extends E> element) {
         int count = count(field, width);
         return PackedList.of(bytes(field, count * width), width, element);
+    }
+
+    /// As [#list(String, int, PackedList.Reader)], for elements whose list has a class of its own.
+    <E> PackedList<E> view(String field, int width, PackedList.View<E> view) {
+        int start = position;
+        int count = count(field, width);
+        int first = position - start;
+        take(field, (long) count * width);
+        return view.of(since(start), first);
+    }
+
+    /// Passes over a transaction.
+    void skipTransaction() {
+        int end = Transaction.endIn(payload, position);
+        if (end < 0) {
+            TransactionCodecs.skip(this); // Says what is wrong and where.
+            throw new IllegalStateException("two ways to read a transaction differ at byte " + position);
+        }
+        position = end;
     }
 
     private int take(String field, long count) {

@@ -4,16 +4,25 @@ import bsv.p2p.api.message.Bytes;
 import bsv.p2p.api.message.Hash256;
 import bsv.p2p.api.message.PackedList;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.BiConsumer;
 
 /// What the writers of messages share; numbers they write themselves.
 final class PayloadWriter {
+    private static final int PART = 8192;
+
     private PayloadWriter() {}
 
     static void bytes(Bytes bytes, ByteBuf out) {
-        if (!bytes.isEmpty()) out.writeBytes(bytes.asByteBuffer());
+        if (out.hasArray()) {
+            out.ensureWritable(bytes.length());
+            bytes.copyTo(out.array(), out.arrayOffset() + out.writerIndex());
+            out.writerIndex(out.writerIndex() + bytes.length());
+        } else if (!bytes.isEmpty()) {
+            out.writeBytes(bytes.asByteBuffer());
+        }
     }
 
     /// Bytes with their length before them.
@@ -38,7 +47,23 @@ final class PayloadWriter {
         if (elements instanceof PackedList<E> packed) {
             bytes(packed.bytes(), out);
         } else {
-            for (var element : elements) writer.accept(element, out);
+            writeEach(elements, out, writer);
         }
+    }
+
+    /// Many small writes are cheap on the heap only, so they go there first.
+    private static <E> void writeEach(List<E> elements, ByteBuf out, BiConsumer<? super E, ByteBuf> writer) {
+        if (out.hasArray() || elements.size() < 2) {
+            for (var element : elements) writer.accept(element, out);
+            return;
+        }
+        var part = Unpooled.buffer(2 * PART);
+        for (var element : elements) {
+            writer.accept(element, part);
+            if (part.writerIndex() < PART) continue;
+            out.writeBytes(part);
+            part.clear();
+        }
+        out.writeBytes(part);
     }
 }

@@ -20,9 +20,8 @@ final class TransactionCodecs {
 
     private static Tx readTx(PayloadReader in) {
         int start = in.position();
-        skip(in);
-        var wire = in.since(start);
-        return new Tx(in.hashAtEnd().map(txid -> Transaction.ofWire(wire, txid)).orElseGet(() -> Transaction.ofWire(wire)));
+        in.skipTransaction();
+        return new Tx(Transaction.ofWire(in.since(start)));
     }
 
     static void skip(PayloadReader in) {

@@ -129,18 +129,18 @@ class FrameReaderTest {
     @Test
     void aPayloadOverTheThresholdIsHashedAndDropped() {
         var limits = PayloadLimits.DEFAULT.withStreamThreshold(1 << 20);
-        var block = new Command("blocktxn");
+        var bulk = new Command("bulk");
         var atThreshold = new byte[1 << 20];
         var overThreshold = new byte[(1 << 20) + 1];
-        var wrong = Frames.of(MAGIC, block, overThreshold);
+        var wrong = Frames.of(MAGIC, bulk, overThreshold);
         wrong[23] ^= 1;
-        var extended = Frames.with(Frames.extendedHeader(MAGIC, "blocktxn", overThreshold.length), overThreshold);
-        var stream = Frames.with(Frames.of(MAGIC, block, atThreshold), Frames.of(MAGIC, block, overThreshold), wrong, extended, PING);
+        var extended = Frames.with(Frames.extendedHeader(MAGIC, "bulk", overThreshold.length), overThreshold);
+        var stream = Frames.with(Frames.of(MAGIC, bulk, atThreshold), Frames.of(MAGIC, bulk, overThreshold), wrong, extended, PING);
         assertThat(Heard.in(stream, MAGIC, limits).all).containsExactly(
-                new Framed(new Unknown(block, Bytes.wrap(atThreshold)), 24 + (1 << 20)),
-                new LinkFault.Discarded(block, overThreshold.length, true),
-                new LinkFault.Discarded(block, overThreshold.length, false),
-                new LinkFault.Discarded(block, overThreshold.length, true),
+                new Framed(new Unknown(bulk, Bytes.wrap(atThreshold)), 24 + (1 << 20)),
+                new LinkFault.Discarded(bulk, overThreshold.length, true),
+                new LinkFault.Discarded(bulk, overThreshold.length, false),
+                new LinkFault.Discarded(bulk, overThreshold.length, true),
                 PING_HEARD);
     }
 

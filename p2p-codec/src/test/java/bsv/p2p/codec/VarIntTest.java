@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import bsv.p2p.api.message.Bytes;
 import io.netty.buffer.Unpooled;
 import java.util.Arrays;
-import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,6 +45,6 @@ class VarIntTest {
     }
 
     private static long read(String hex) {
-        return new PayloadReader(Bytes.parseHex(hex), Optional.empty()).varint("count");
+        return new PayloadReader(Bytes.parseHex(hex)).varint("count");
     }
 }

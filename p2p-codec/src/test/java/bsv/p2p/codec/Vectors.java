@@ -76,6 +76,15 @@ final class Vectors {
         }
     }
 
+    /// How many vectors there are, by file and command.
+    static JsonNode manifest() {
+        try (InputStream bytes = Vectors.class.getResourceAsStream("/vectors/manifest.json")) {
+            return JSON.readTree(bytes);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
     static Stream<Vector> valid() {
         return VALID_FILES.stream().flatMap(file -> in(file).stream());
     }

@@ -13,6 +13,8 @@ import bsv.p2p.api.peer.Peer;
 import bsv.p2p.api.peer.PeerStatus;
 import bsv.p2p.api.spi.LinkHandler;
 import bsv.p2p.api.spi.LinkOptions;
+import bsv.p2p.api.spi.PayloadSink;
+import bsv.p2p.api.stream.PayloadFacts;
 import bsv.p2p.manager.connection.Effect;
 import bsv.p2p.manager.connection.Input;
 import bsv.p2p.manager.connection.PeerConnection;
@@ -108,6 +110,11 @@ final class ConnectionHost implements PeerConnection.Host {
         boolean keepAlive = message instanceof Ping || message instanceof Pong;
         core.messages.publish(new BitcoinMessageEvent(connection.peerId(), connection.address(), message), connection,
                 keepAlive ? SubscriptionOptions::keepAlive : _ -> true);
+    }
+
+    @Override
+    public Optional<PayloadSink> offered(PeerConnection connection, PayloadFacts facts) {
+        return core.payloads.offer(connection, facts);
     }
 
     @Override

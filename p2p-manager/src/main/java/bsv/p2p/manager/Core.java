@@ -35,13 +35,14 @@ final class Core {
     final OwnNonces nonces;
     final EventBus<ControlEvent> controlEvents;
     final EventBus<BitcoinMessageEvent> messages;
+    final PayloadDesk payloads;
     /// Addresses that turned out to be this node.
     final Set<Endpoint> self = ConcurrentHashMap.newKeySet();
     private volatile ManagerConfig config;
     private volatile ControlEvent.Phase phase = ControlEvent.Phase.STARTING;
 
     Core(ManagerParts parts, ManagerConfig config, Transport transport, PeerStore store, EventBus<ControlEvent> controlEvents,
-            EventBus<BitcoinMessageEvent> messages) {
+            EventBus<BitcoinMessageEvent> messages, PayloadDesk payloads) {
         this.parts = parts;
         this.config = config;
         this.transport = transport;
@@ -53,6 +54,7 @@ final class Core {
         this.nonces = new OwnNonces(parts.random());
         this.controlEvents = controlEvents;
         this.messages = messages;
+        this.payloads = payloads;
     }
 
     ManagerConfig config() {

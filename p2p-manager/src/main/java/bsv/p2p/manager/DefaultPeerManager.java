@@ -23,6 +23,8 @@ import bsv.p2p.api.peer.Cidr;
 import bsv.p2p.api.peer.Endpoint;
 import bsv.p2p.api.peer.IpAddress;
 import bsv.p2p.api.peer.Peer;
+import bsv.p2p.api.stream.PayloadReceiver;
+import bsv.p2p.api.stream.PayloadSource;
 import bsv.p2p.manager.connection.PeerConnection;
 import java.time.Duration;
 import java.util.List;
@@ -37,12 +39,14 @@ import java.util.stream.Stream;
 final class DefaultPeerManager implements PeerManager {
     private final EventBus<ControlEvent> controlEvents;
     private final EventBus<BitcoinMessageEvent> messages;
+    private final PayloadDesk payloads;
     private final Lifecycle life;
 
     DefaultPeerManager(ManagerParts parts) {
         controlEvents = new EventBus<>(parts.blocking());
         messages = new EventBus<>(parts.blocking());
-        life = new Lifecycle(parts, controlEvents, messages);
+        payloads = new PayloadDesk(parts.blocking());
+        life = new Lifecycle(parts, controlEvents, messages, payloads);
     }
 
     @Override
@@ -116,6 +120,11 @@ final class DefaultPeerManager implements PeerManager {
     }
 
     @Override
+    public Subscription receivePayloads(PayloadReceiver receiver) {
+        return payloads.add(receiver);
+    }
+
+    @Override
     public int connectionCount() {
         return counts().established();
     }
@@ -149,6 +158,11 @@ final class DefaultPeerManager implements PeerManager {
             else outcome.completeExceptionally(new MessageNotSent("%s to %s: the connection is %s".formatted(message.command(), connection.address(), connection.state().visible())));
         }), () -> outcome.completeExceptionally(new PeerNotFound(peerId)));
         return outcome;
+    }
+
+    @Override
+    public CompletionStage<Void> send(UUID peerId, PayloadSource payload) {
+        return find(peerId).map(connection -> OutgoingPayload.send(connection, payload)).orElseGet(() -> CompletableFuture.failedFuture(new PeerNotFound(peerId)));
     }
 
     @Override

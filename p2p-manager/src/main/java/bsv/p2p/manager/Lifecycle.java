@@ -28,6 +28,7 @@ final class Lifecycle {
     private final ManagerParts parts;
     private final EventBus<ControlEvent> controlEvents;
     private final EventBus<BitcoinMessageEvent> messages;
+    private final PayloadDesk payloads;
     private final CountDownLatch stopped = new CountDownLatch(1);
     /// Whose turn it is to change the phase. A start may hang in it, in a store that does not open.
     private final ReentrantLock turn = new ReentrantLock();
@@ -36,10 +37,11 @@ final class Lifecycle {
     private volatile @Nullable Node node;
     private volatile Phase phase = Phase.NEW;
 
-    Lifecycle(ManagerParts parts, EventBus<ControlEvent> controlEvents, EventBus<BitcoinMessageEvent> messages) {
+    Lifecycle(ManagerParts parts, EventBus<ControlEvent> controlEvents, EventBus<BitcoinMessageEvent> messages, PayloadDesk payloads) {
         this.parts = parts;
         this.controlEvents = controlEvents;
         this.messages = messages;
+        this.payloads = payloads;
         this.config = parts.config();
     }
 
@@ -78,7 +80,7 @@ final class Lifecycle {
             transport = parts.transport().get();
             var strategies = parts.discoveries().get();
             var extensions = parts.extensions().get();
-            var started = new Node(new Core(parts, config, transport, store, controlEvents, messages), strategies);
+            var started = new Node(new Core(parts, config, transport, store, controlEvents, messages, payloads), strategies);
             node = started;
             started.start();
             started.attach(extensions, manager);

@@ -139,10 +139,12 @@ public class LinkJournal implements LinkHandler {
         }
     }
 
-    private <T> T next(BlockingQueue<T> queue, String what) {
+    /// Waits for the next of what comes in.
+    protected final <T> T next(BlockingQueue<T> queue, String what) {
         try {
             return Optional.ofNullable(queue.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS))
-                    .orElseThrow(() -> new AssertionError("waited in vain for " + what + (end.isDone() ? "; the link ended: " + end.join() : "")));
+                    .orElseThrow(() -> new AssertionError("waited in vain for " + what + (end.isDone() ? "; the link ended: " + end.join() : "")
+                            + (faults.isEmpty() ? "" : "; faults came: " + faults)));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted while waiting for " + what, interrupted);

@@ -1,6 +1,7 @@
 package bsv.p2p.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bsv.p2p.api.error.DuplicatePeer;
@@ -12,6 +13,8 @@ import bsv.p2p.api.peer.Endpoint;
 import bsv.p2p.api.peer.Peer;
 import bsv.p2p.api.peer.PeerStatus;
 import bsv.p2p.api.spi.PeerStore;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,9 +34,13 @@ import org.junit.jupiter.api.Test;
 /// }
 /// ```
 ///
-/// A store that keeps nothing overrides `keeps()`. Tests for one caller at a time are inherited; those for many callers stand here.
-public abstract class PeerStoreContract extends PeerStoreReopenTests {
+/// A store that keeps nothing overrides `keeps()`. Tests for one caller at a time, and with processes that are killed, are inherited; those
+/// for many callers and many peers stand here. The class needs a constructor without parameters, so that a process that is to be killed can
+/// open the store in the same way. [PeerStoreDamageContract] and [PeerStoreFaultContract] ask more of stores that keep files.
+public abstract class PeerStoreContract extends PeerStoreCrashTests {
     private static final int THREADS = 8;
+    private static final int MANY = 20_000;
+    private static final Duration IN_TIME = Duration.ofSeconds(60);
     private static final List<Cidr> TARGETS = Stream.of("203.0.113.7", "203.0.113.0/24", "2001:db8::/32", "2001:db8::1").map(Cidr::parse).toList();
 
     protected PeerStoreContract() {}
@@ -158,6 +165,34 @@ public abstract class PeerStoreContract extends PeerStoreReopenTests {
         }
         assertHolds(store, all(model));
         assertBans(store, Set.copyOf(model.bans()));
+    }
+
+    /// A node that has crawled the network: whoever searches through everything at each call does not get through in time.
+    @Test
+    void manyPeersAreFoundAndCountedInTime() {
+        var store = open();
+        var some = new ArrayList<Peer>();
+        assertTimeoutPreemptively(IN_TIME, () -> {
+            for (int n = 0; n < MANY; n += 1_000) {
+                var batch = samples.peers(1_000);
+                some.add(batch.getFirst());
+                assertEquals(1_000, store.batch(batch));
+            }
+            long counted = 0;
+            for (int n = 0; n < 1_000; n++) {
+                var peer = some.get(n % some.size());
+                assertEquals(Optional.of(peer), store.findByIpPort(peer.endpoint()));
+                assertEquals(Optional.of(peer), store.read(peer.id()));
+                try (var few = store.findByStatus(peer.status())) {
+                    assertEquals(10, few.limit(10).count());
+                }
+            }
+            for (var status : PeerStatus.values()) counted += store.countByStatus(status);
+            assertEquals(MANY, counted);
+            try (var all = store.listAll()) {
+                assertEquals(MANY, all.count());
+            }
+        });
     }
 
     @Test

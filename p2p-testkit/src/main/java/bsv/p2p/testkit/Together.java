@@ -20,6 +20,11 @@ final class Together {
     ///
     /// @param task given the number of its thread, from 0
     static void run(int threads, IntConsumer task) {
+        run(threads, BOUND, task);
+    }
+
+    /// As [#run(int, IntConsumer)], with the time it may take.
+    static void run(int threads, Duration bound, IntConsumer task) {
         var begin = new CountDownLatch(1);
         var tasks = new ArrayList<Future<?>>();
         // Daemons, so that one that hangs does not hold up the end of the run.
@@ -34,11 +39,11 @@ final class Together {
                 }));
             }
             begin.countDown();
-            for (var one : tasks) one.get(BOUND.toSeconds(), TimeUnit.SECONDS);
+            for (var one : tasks) one.get(bound.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException failed) {
             throw new AssertionError("a thread failed", failed.getCause());
         } catch (TimeoutException late) {
-            throw new AssertionError("not done after " + BOUND, late);
+            throw new AssertionError("not done after " + bound, late);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted", interrupted);

@@ -31,8 +31,8 @@ import org.junit.jupiter.api.Test;
 /// }
 /// ```
 ///
-/// Tests of links and of messages on their way are inherited; those of handlers that throw and of the end stand here.
-public abstract class TransportContract extends TransportSlowPeerTests {
+/// Tests of links, messages and payloads on their way are inherited; those of handlers that throw and of the end stand here.
+public abstract class TransportContract extends TransportPayloadTests {
     protected TransportContract() {}
 
     @Test

@@ -8,6 +8,7 @@ import bsv.p2p.api.spi.Link;
 import bsv.p2p.api.spi.LinkCounters;
 import bsv.p2p.api.spi.LinkFault;
 import bsv.p2p.api.spi.LinkHandler;
+import bsv.p2p.api.stream.PayloadSource;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ final class VirtualLink implements Link {
     private final ArrayDeque<Runnable> unread = new ArrayDeque<>();
     private final ArrayDeque<Runnable> underWay = new ArrayDeque<>();
     private @Nullable VirtualLink other;
+    private @Nullable VirtualPayload payload;
     private long arrivesAt;
     private boolean open = true;
     private boolean paused;
@@ -73,6 +75,20 @@ final class VirtualLink implements Link {
             sent++;
             lastSent = network.nanos();
             go(to, message);
+        }
+        network.later(() -> outcome.done(written), 0);
+    }
+
+    /// Reads the payload at once, and hands it over in pieces as the network would.
+    @Override
+    public void send(PayloadSource payload, SendOutcome outcome) {
+        var to = other;
+        boolean written = open && to != null;
+        if (open && to != null) {
+            sent++;
+            lastSent = network.nanos();
+            var arriving = new VirtualPayload(payload, to, to.handler);
+            pass(() -> arriving.steps().forEach(to::arrived), 0);
         }
         network.later(() -> outcome.done(written), 0);
     }
@@ -142,12 +158,23 @@ final class VirtualLink implements Link {
         open = false;
         var peer = other;
         if (peer != null) pass(() -> peer.lost("closed by the peer"), 0);
+        breakOff();
         network.later(() -> handler.closed(Optional.empty()), 0);
+    }
+
+    void beginsPayload(VirtualPayload begun) {
+        payload = begun;
+    }
+
+    private void breakOff() {
+        if (payload != null) payload.broken();
+        payload = null;
     }
 
     void lost(String cause) {
         if (!open) return;
         open = false;
+        breakOff();
         handler.closed(Optional.of(new PeerFailure.ConnectionReset(cause)));
     }
 

@@ -3,6 +3,8 @@ package bsv.p2p.transport;
 import bsv.p2p.api.message.Message;
 import bsv.p2p.api.spi.LinkFault;
 import bsv.p2p.api.spi.LinkOptions;
+import bsv.p2p.api.spi.PayloadSink;
+import bsv.p2p.api.stream.PayloadFacts;
 import bsv.p2p.codec.FrameReader;
 import bsv.p2p.codec.FrameSink;
 import io.netty.buffer.ByteBuf;
@@ -11,6 +13,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.SocketChannel;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.Queue;
 
 /// The reading side of a link: bytes in, messages and faults out. On the loop alone.
@@ -32,6 +35,7 @@ final class Inbox extends ChannelInboundHandlerAdapter implements FrameSink {
     private final long mostUnanswered;
     private long heldCost;
     private boolean paused;
+    private boolean wasPaused;
     private boolean payloadProgress;
     private int discarded;
 
@@ -50,6 +54,7 @@ final class Inbox extends ChannelInboundHandlerAdapter implements FrameSink {
 
     void pause(boolean pause) {
         paused = pause;
+        wasPaused |= pause;
         if (pause) readNoMore();
         else resumeSoon();
     }
@@ -60,8 +65,9 @@ final class Inbox extends ChannelInboundHandlerAdapter implements FrameSink {
     }
 
     boolean takePayloadProgress() {
-        boolean progress = payloadProgress && reader.inPayload();
+        boolean progress = wasPaused || (payloadProgress && reader.inPayload());
         payloadProgress = false;
+        wasPaused = paused;
         return progress;
     }
 
@@ -110,15 +116,24 @@ final class Inbox extends ChannelInboundHandlerAdapter implements FrameSink {
     @Override
     public void message(Message message, long frameBytes) {
         tally.messageReceived();
-        if (holdsBack()) hold(() -> owner.received(message), frameBytes);
-        else if (!link.over()) owner.received(message);
+        inTurn(() -> owner.received(message), frameBytes);
+    }
+
+    @Override
+    public Optional<PayloadSink> payload(PayloadFacts facts) {
+        tally.messageReceived();
+        return holdsBack() ? Optional.of(new LateSink(owner, facts, this::inTurn)) : owner.offered(facts);
     }
 
     @Override
     public void fault(LinkFault fault) {
         if (fault.endsStream()) readNoMore();
-        if (holdsBack()) hold(() -> owner.faulted(fault), 0);
-        else if (!link.over()) owner.faulted(fault);
+        inTurn(() -> owner.faulted(fault), 0);
+    }
+
+    private void inTurn(Runnable call, long frameBytes) {
+        if (holdsBack()) hold(call, frameBytes);
+        else if (!link.over()) call.run();
     }
 
     private boolean holdsBack() {

@@ -9,6 +9,7 @@ import bsv.p2p.api.spi.Link;
 import bsv.p2p.api.spi.LinkCounters;
 import bsv.p2p.api.spi.LinkHandler;
 import bsv.p2p.api.spi.LinkOptions;
+import bsv.p2p.api.stream.PayloadSource;
 import bsv.p2p.codec.FrameWriter;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelException;
@@ -109,6 +110,12 @@ final class NettyLink implements Link {
     }
 
     @Override
+    public void send(PayloadSource payload, SendOutcome outcome) {
+        if (over) outbox.refuse(outcome);
+        else outbox.offer(payload, outcome);
+    }
+
+    @Override
     public void close() {
         over = true;
         loop.tryExecute(this::finish);
@@ -167,6 +174,11 @@ final class NettyLink implements Link {
         abort();
     }
 
+    /// Something on our side went wrong that the link survives.
+    void complain(String what, Throwable cause) {
+        troubles.error(what, cause);
+    }
+
     /// Ends it without last words. From any thread.
     void cutOff(String why) {
         over = true;
@@ -216,7 +228,7 @@ final class NettyLink implements Link {
     private void finish() {
         if (closedHere || told || failure.isPresent()) return;
         closedHere = true;
-        if (!channel.isActive()) {
+        if (!channel.isActive() || outbox.hasPayload()) {
             closeSocket();
             return;
         }
@@ -259,6 +271,7 @@ final class NettyLink implements Link {
 
     private void ended() {
         links.remove(this);
+        outbox.dropPayload();
         outbox.drain();
         if (!over) inbox.deliverHeld();
         tell();

@@ -1,8 +1,10 @@
 package bsv.p2p.transport;
 
+import bsv.p2p.api.peer.Magic;
 import bsv.p2p.api.spi.EventLoop;
 import bsv.p2p.api.spi.Link.SendOutcome;
 import bsv.p2p.api.spi.LinkOptions;
+import bsv.p2p.api.stream.PayloadSource;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelProgressiveFuture;
 import io.netty.channel.ChannelProgressiveFutureListener;
@@ -27,21 +29,25 @@ final class Outbox {
     private final Tally tally;
     private final Allowance allowance;
     private final Duration writeTimeout;
-    private final Queue<Outgoing> handedOver = new ConcurrentLinkedQueue<>();
+    private final Queue<Waiting> handedOver = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean drainDue = new AtomicBoolean();
     private final AtomicLong queued = new AtomicLong();
     private final AtomicLong queuedLarge = new AtomicLong();
+    private final AtomicLong queuedPieces = new AtomicLong();
+    private final Magic magic;
 
     // From here on only touched on the loop.
     private boolean congested;
     private long lastTaken;
     private Optional<EventLoop.Timeout> writeTimer = Optional.empty();
+    private Optional<PayloadPump> payload = Optional.empty();
 
     Outbox(NettyLink link, SocketChannel channel, Owner owner, LinkOptions options, Tally tally) {
         this.link = link;
         this.channel = channel;
         this.owner = owner;
         this.tally = tally;
+        this.magic = options.magic();
         this.allowance = new Allowance(options.maxQueuedBytes());
         this.writeTimeout = options.writeTimeout();
     }
@@ -58,9 +64,18 @@ final class Outbox {
             link.cutOff("reads too slowly: %d bytes wait".formatted(queuedBytes()));
             return false;
         }
-        handedOver.add(new Outgoing(frame, cost, account, outcome));
-        if (!drainDue.getAndSet(true) && !link.loop().tryExecute(this::drain)) abandon();
+        handOver(new Outgoing(frame, cost, account, outcome, true));
         return true;
+    }
+
+    /// Takes a payload that is read while it is written; what is offered later waits for its end. From any thread.
+    void offer(PayloadSource payload, SendOutcome outcome) {
+        handOver(new OutgoingPayload(payload, outcome));
+    }
+
+    private void handOver(Waiting next) {
+        handedOver.add(next);
+        if (!drainDue.getAndSet(true) && !link.loop().tryExecute(this::drain)) abandon();
     }
 
     /// Tells `outcome` that nothing was written. From any thread.
@@ -70,7 +85,7 @@ final class Outbox {
 
     /// With the overhead of each frame. From any thread.
     long queuedBytes() {
-        return queued.get() + queuedLarge.get();
+        return queued.get() + queuedLarge.get() + queuedPieces.get();
     }
 
     boolean isEmpty() {
@@ -87,11 +102,30 @@ final class Outbox {
     /// Gives Netty what was handed over.
     void drain() {
         drainDue.set(false);
-        for (var next = handedOver.poll(); next != null; next = handedOver.poll()) {
-            var _ = channel.write(next.frame, channel.newProgressivePromise().addListener(next));
+        while (payload.isEmpty()) {
+            var next = handedOver.poll();
+            if (next == null) break;
+            next.begin();
         }
         channel.flush();
         if (!isEmpty() && writeTimer.isEmpty() && channel.isActive()) awaitProgress();
+    }
+
+    /// Whether a payload is under way that may take its time.
+    boolean hasPayload() {
+        return payload.isPresent();
+    }
+
+    /// Gives up the payload that is under way.
+    void dropPayload() {
+        payload.ifPresent(PayloadPump::stop);
+        payloadDone(false);
+    }
+
+    private void payloadDone(boolean written) {
+        var done = payload;
+        payload = Optional.empty();
+        done.ifPresent(pump -> owner.hears(pump.outcome(), written));
     }
 
     void end() {
@@ -116,26 +150,111 @@ final class Outbox {
     /// The loop ended: nobody writes any more.
     private void abandon() {
         drainDue.set(false);
-        for (var next = handedOver.poll(); next != null; next = handedOver.poll()) {
-            next.frame.release();
-            next.account.addAndGet(-next.cost);
-            next.outcome.done(false);
+        for (var next = handedOver.poll(); next != null; next = handedOver.poll()) next.abandon();
+    }
+
+    /// Something that was handed over.
+    private sealed interface Waiting {
+        /// Its turn has come. On the loop.
+        void begin();
+
+        /// It will never come. From any thread.
+        void abandon();
+    }
+
+    /// A payload on its way, whose pump runs on its own thread and calls here.
+    private final class OutgoingPayload implements Waiting, PayloadPump.Receiver {
+        private final PayloadPump pump;
+
+        OutgoingPayload(PayloadSource source, SendOutcome outcome) {
+            pump = new PayloadPump(source, outcome, magic, channel.alloc(), this);
+        }
+
+        @Override
+        public void begin() {
+            if (!channel.isActive()) {
+                owner.hears(pump.outcome(), false);
+                return;
+            }
+            payload = Optional.of(pump);
+            pump.start();
+        }
+
+        @Override
+        public void abandon() {
+            pump.outcome().done(false);
+        }
+
+        @Override
+        public void take(ByteBuf piece, boolean last) {
+            if (!link.loop().tryExecute(() -> write(piece, last))) piece.release();
+        }
+
+        @Override
+        public void notBegun(Exception cause) {
+            link.loop().tryExecute(() -> {
+                if (!isCurrent()) return;
+                link.complain("a payload to be sent cannot be read", cause);
+                payloadDone(false);
+                drain();
+            });
+        }
+
+        @Override
+        public void brokenOff(Exception cause) {
+            link.loop().tryExecute(() -> {
+                if (isCurrent()) link.failed("a payload on its way to a peer cannot be read on; its link is closed", cause);
+            });
+        }
+
+        private boolean isCurrent() {
+            return payload.isPresent() && payload.get() == pump;
+        }
+
+        private void write(ByteBuf piece, boolean last) {
+            if (!isCurrent()) {
+                piece.release();
+                return;
+            }
+            int cost = piece.readableBytes();
+            queuedPieces.addAndGet(cost);
+            new Outgoing(piece, cost, queuedPieces, written -> {
+                pump.makeRoom();
+                if (!last || !isCurrent()) return;
+                payloadDone(written);
+                drain();
+            }, last).begin();
+            drain();
         }
     }
 
     /// A frame on its way, listening to what becomes of it.
-    private final class Outgoing implements ChannelProgressiveFutureListener {
+    private final class Outgoing implements Waiting, ChannelProgressiveFutureListener {
         private final ByteBuf frame;
         private final SendOutcome outcome;
         private final AtomicLong account;
+        private final boolean endsMessage;
         private long cost;
         private long taken;
 
-        Outgoing(ByteBuf frame, long cost, AtomicLong account, SendOutcome outcome) {
+        Outgoing(ByteBuf frame, long cost, AtomicLong account, SendOutcome outcome, boolean endsMessage) {
             this.frame = frame;
             this.cost = cost;
             this.account = account;
             this.outcome = outcome;
+            this.endsMessage = endsMessage;
+        }
+
+        @Override
+        public void begin() {
+            var _ = channel.write(frame, channel.newProgressivePromise().addListener(this));
+        }
+
+        @Override
+        public void abandon() {
+            frame.release();
+            account.addAndGet(-cost);
+            outcome.done(false);
         }
 
         @Override
@@ -151,7 +270,7 @@ final class Outbox {
         public void operationComplete(ChannelProgressiveFuture future) {
             settle(cost);
             if (future.isSuccess()) {
-                tally.messageSent();
+                if (endsMessage) tally.messageSent();
             } else if (future.cause() instanceof IOException broken && !(broken instanceof ClosedChannelException)) {
                 link.broken(broken);
             }

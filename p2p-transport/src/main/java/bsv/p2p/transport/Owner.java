@@ -5,6 +5,8 @@ import bsv.p2p.api.message.Message;
 import bsv.p2p.api.spi.Link.SendOutcome;
 import bsv.p2p.api.spi.LinkFault;
 import bsv.p2p.api.spi.LinkHandler;
+import bsv.p2p.api.spi.PayloadSink;
+import bsv.p2p.api.stream.PayloadFacts;
 import java.util.Optional;
 
 /// Who a link belongs to. What its code throws, errors included, ends the link and nothing else. On the loop.
@@ -25,6 +27,15 @@ final class Owner {
         guarded(() -> handler.received(link, message));
     }
 
+    Optional<PayloadSink> offered(PayloadFacts facts) {
+        try {
+            return handler.offered(link, facts).map(sink -> new GuardedSink(sink, this));
+        } catch (Throwable thrown) {
+            link.failed("a handler failed; its link is closed", thrown);
+            return Optional.empty();
+        }
+    }
+
     void faulted(LinkFault fault) {
         guarded(() -> handler.faulted(link, fault));
     }
@@ -37,7 +48,7 @@ final class Owner {
         guarded(() -> outcome.done(written));
     }
 
-    private void guarded(Runnable call) {
+    void guarded(Runnable call) {
         try {
             call.run();
         } catch (Throwable thrown) {

@@ -6,19 +6,24 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import bsv.p2p.api.error.PeerFailure;
 import bsv.p2p.api.error.PeerFailure.ConnectionReset;
+import bsv.p2p.api.message.Command;
 import bsv.p2p.api.message.Message;
 import bsv.p2p.api.message.Ping;
 import bsv.p2p.api.spi.Link;
 import bsv.p2p.api.spi.LinkFault;
 import bsv.p2p.api.spi.LinkOptions;
 import bsv.p2p.api.spi.Transport;
+import bsv.p2p.api.stream.PayloadSource;
 import bsv.p2p.testkit.LinkJournal;
 import bsv.p2p.testkit.TransportFixture;
 import io.netty.util.LeakPresenceDetector;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
@@ -282,6 +287,62 @@ class NettyLinkTest extends TransportFixture {
 
             assertThat(LinkJournal.await(toldBeforeTheEnd, "the end")).isTrue();
             assertThat(told).isCompletedWithValue(false);
+        }
+    }
+
+    @Test
+    void whoWasNotReadFromIsExcusedAndOnceMoreAfterwards() {
+        var journal = pair().accepted();
+        assertThat(progress(journal)).isFalse();
+        onLoop(journal.loop(), () -> journal.link().pauseReading(true));
+        assertThat(progress(journal)).isTrue();
+        assertThat(progress(journal)).isTrue();
+        onLoop(journal.loop(), () -> journal.link().pauseReading(false));
+        assertThat(progress(journal)).isTrue();
+        assertThat(progress(journal)).isFalse();
+    }
+
+    @Test
+    void aPayloadAboveFourGigabytesGoesOutUnderAnExtendedHeaderWithoutBeingHashed() throws IOException {
+        var door = door(transport(), OPTIONS);
+        var openings = new AtomicInteger();
+        try (var raw = new RawPeer(door.at())) {
+            var journal = door.next();
+            journal.link().send(new PayloadSource() {
+                @Override
+                public Command command() {
+                    return new Command("block");
+                }
+
+                @Override
+                public long length() {
+                    return 0x1_0000_0000L;
+                }
+
+                @Override
+                public ReadableByteChannel open() {
+                    openings.incrementAndGet();
+                    return Channels.newChannel(new Zeros());
+                }
+            }, _ -> {});
+
+            assertThat(raw.read(44)).asHexString().isEqualToIgnoringCase("fabfb5da" + "6578746d7367000000000000" + "ffffffff" + "00000000" + "626c6f636b00000000000000" + "0000000001000000");
+            assertThat(raw.read(100_000)).containsOnly(0);
+        }
+        assertThat(openings).hasValue(1);
+    }
+
+    /// Never ends.
+    private static final class Zeros extends InputStream {
+        @Override
+        public int read() {
+            return 0;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) {
+            Arrays.fill(target, offset, offset + length, (byte) 0);
+            return length;
         }
     }
 

@@ -29,14 +29,15 @@ final class StarvedListener {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         var complaints = new CountDownLatch(2);
         System.setErr(new PrintStream(new Watched(System.err, "cannot accept", complaints), true, StandardCharsets.UTF_8));
-        var accepted = new LinkedBlockingQueue<Endpoint>();
+        var accepted = new LinkedBlockingQueue<LinkJournal>();
         var options = LinkOptions.of(Magic.parse("fabfb5da"), ConnectionConfig.DEFAULT, Optional.empty());
         try (var transport = new NettyTransportProvider().open(Map.of("io", SocketIo.valueOf(arguments[0]).settingName(), "threads", "2"));
                 var first = new Socket();
                 var client = new Socket()) {
-            var listener = transport.listen(Endpoint.parse("127.0.0.1:0"), options, (remote, loop) -> {
-                accepted.add(remote);
-                return Optional.of(new LinkJournal(loop));
+            var listener = transport.listen(Endpoint.parse("127.0.0.1:0"), options, (_, loop) -> {
+                var journal = new LinkJournal(loop);
+                accepted.add(journal);
+                return Optional.of(journal);
             });
             first.connect(listener.local().toSocketAddress()); // Loads the classes: that takes descriptors too.
             check(next(accepted).port() == first.getLocalPort(), "another connection came");
@@ -64,8 +65,9 @@ final class StarvedListener {
         }
     }
 
-    private static Endpoint next(BlockingQueue<Endpoint> accepted) throws InterruptedException {
-        return Optional.ofNullable(accepted.poll(LinkJournal.PATIENCE.toSeconds(), TimeUnit.SECONDS)).orElseThrow();
+    /// Waits until the next link is open: all its classes are loaded then.
+    private static Endpoint next(BlockingQueue<LinkJournal> accepted) throws InterruptedException {
+        return Optional.ofNullable(accepted.poll(LinkJournal.PATIENCE.toSeconds(), TimeUnit.SECONDS)).orElseThrow().link().remote();
     }
 
     private static void check(boolean holds, String otherwise) {

@@ -23,6 +23,8 @@ import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SimpleClientTest {
     private static final Path ROOT = Path.of("..");
@@ -45,9 +47,10 @@ class SimpleClientTest {
         assertThat(out.toString(StandardCharsets.UTF_8)).contains("ConnectionEstablished", "127.5.5.5");
     }
 
-    @Test
-    void theReadmeShowsThisVeryCode() throws IOException {
-        var source = Files.readString(ROOT.resolve("examples/src/main/java/bsv/p2p/examples/client/SimpleClient.java"));
+    @ParameterizedTest
+    @ValueSource(strings = {"SimpleClient", "BlockStreamer"})
+    void theReadmeShowsThisVeryCode(String example) throws IOException {
+        var source = Files.readString(ROOT.resolve("examples/src/main/java/bsv/p2p/examples/client/" + example + ".java"));
         var region = source.substring(source.indexOf("// readme-begin\n") + 16, source.indexOf("    // readme-end")).lines()
                 .map(line -> line.isEmpty() ? line : line.substring(4)).collect(Collectors.joining("\n", "", "\n"));
         assertThat(Files.readString(ROOT.resolve("README.md"))).contains("```java\n" + region + "```");

@@ -1,40 +1,99 @@
 package bsv.p2p.api.message;
 
-/// The 80 bytes that a block's proof of work covers.
-///
-/// @param time seconds since 1970, unsigned 32 bit
-/// @param bits the target in its compact form, unsigned 32 bit
-/// @param nonce unsigned 32 bit
-public record BlockHeader(int version, Hash256 previous, Hash256 merkleRoot, long time, long bits, long nonce) {
+/// The 80 bytes that a block's proof of work covers: kept as they are, read when asked. Immutable.
+public final class BlockHeader {
     /// Bytes on the wire.
     public static final int LENGTH = 80;
+    private static final int PREVIOUS = 4;
+    private static final int MERKLE_ROOT = 36;
+    private static final int TIME = 68;
+    private static final int BITS = 72;
+    private static final int NONCE = 76;
 
-    public BlockHeader {
+    private final Bytes wire;
+
+    private BlockHeader(Bytes wire) {
+        this.wire = wire;
+    }
+
+    /// @param time seconds since 1970, unsigned 32 bit
+    /// @param bits the target in its compact form, unsigned 32 bit
+    /// @param nonce unsigned 32 bit
+    public BlockHeader(int version, Hash256 previous, Hash256 merkleRoot, long time, long bits, long nonce) {
         if ((time | bits | nonce) >>> 32 != 0) {
             throw new IllegalArgumentException("time, bits and nonce must be unsigned 32-bit numbers, are %d, %d, %d".formatted(time, bits, nonce));
         }
+        var bytes = new byte[LENGTH];
+        WireWords.INT.set(bytes, 0, version);
+        previous.writeTo(bytes, PREVIOUS);
+        merkleRoot.writeTo(bytes, MERKLE_ROOT);
+        WireWords.INT.set(bytes, TIME, (int) time);
+        WireWords.INT.set(bytes, BITS, (int) bits);
+        WireWords.INT.set(bytes, NONCE, (int) nonce);
+        wire = Bytes.wrap(bytes);
     }
 
-    /// From 80 bytes beginning at `offset`.
+    /// From the 80 bytes that begin at `offset`, which are not copied: who keeps one header of many may want a [#compact()] one.
     public static BlockHeader ofWire(Bytes wire, int offset) {
-        return new BlockHeader(wire.intLeAt(offset), Hash256.ofWire(wire, offset + 4), Hash256.ofWire(wire, offset + 36),
-                wire.intLeAt(offset + 68) & 0xffff_ffffL, wire.intLeAt(offset + 72) & 0xffff_ffffL, wire.intLeAt(offset + 76) & 0xffff_ffffL);
+        return new BlockHeader(wire.slice(offset, LENGTH));
     }
 
-    /// The block's name. Computed each time.
+    public int version() {
+        return wire.intLeAt(0);
+    }
+
+    /// The name of the block before it.
+    public Hash256 previous() {
+        return Hash256.ofWire(wire, PREVIOUS);
+    }
+
+    /// What all transactions of the block come to.
+    public Hash256 merkleRoot() {
+        return Hash256.ofWire(wire, MERKLE_ROOT);
+    }
+
+    /// Seconds since 1970, unsigned 32 bit.
+    public long time() {
+        return wire.intLeAt(TIME) & 0xffff_ffffL;
+    }
+
+    /// The target in its compact form, unsigned 32 bit.
+    public long bits() {
+        return wire.intLeAt(BITS) & 0xffff_ffffL;
+    }
+
+    /// Unsigned 32 bit.
+    public long nonce() {
+        return wire.intLeAt(NONCE) & 0xffff_ffffL;
+    }
+
+    /// The block's name. Computed at the first call.
     public Hash256 hash() {
-        return toWire().doubleSha256();
+        return wire.doubleSha256();
     }
 
     /// The 80 bytes.
     public Bytes toWire() {
-        var wire = new byte[LENGTH];
-        WireWords.INT.set(wire, 0, version);
-        previous.writeTo(wire, 4);
-        merkleRoot.writeTo(wire, 36);
-        WireWords.INT.set(wire, 68, (int) time);
-        WireWords.INT.set(wire, 72, (int) bits);
-        WireWords.INT.set(wire, 76, (int) nonce);
-        return Bytes.wrap(wire);
+        return wire;
+    }
+
+    /// This header in bytes of its own, so that what it came with can be collected.
+    public BlockHeader compact() {
+        return new BlockHeader(wire.compact());
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof BlockHeader that && wire.equals(that.wire);
+    }
+
+    @Override
+    public int hashCode() {
+        return wire.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "BlockHeader[version=%d, previous=%s, merkleRoot=%s, time=%d, bits=%d, nonce=%d]".formatted(version(), previous(), merkleRoot(), time(), bits(), nonce());
     }
 }

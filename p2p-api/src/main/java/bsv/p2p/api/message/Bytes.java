@@ -2,20 +2,26 @@ package bsv.p2p.api.message;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// Immutable bytes: a window on an array that nobody writes to any more. Slices share the array and cost nothing but themselves;
-/// [#compact()] frees a small slice from a large array. Equal if the bytes are.
+/// [#compact()] frees a small slice from a large array. Equal if the bytes are. As strings remember their hash code, they remember
+/// their [#doubleSha256()].
 public final class Bytes {
     public static final Bytes EMPTY = new Bytes(new byte[0], 0, 0);
 
     private final byte[] array;
     private final int offset;
     private final int length;
+    /// Seen by any thread or computed once more: what it holds is immutable.
+    private @Nullable Hash256 doubleSha256;
 
-    private Bytes(byte[] array, int offset, int length) {
+    /// The array as it is: whoever calls this has checked the bounds.
+    Bytes(byte[] array, int offset, int length) {
         this.array = array;
         this.offset = offset;
         this.length = length;
@@ -28,6 +34,13 @@ public final class Bytes {
     /// Takes `bytes` over without a copy. The caller gives the array away: writing to it afterwards breaks everyone who holds this.
     public static Bytes wrap(byte[] bytes) {
         return bytes.length == 0 ? EMPTY : new Bytes(bytes, 0, bytes.length);
+    }
+
+    /// As [#wrap(byte[])], where the double SHA-256 of all of `bytes` is known already. It is trusted.
+    public static Bytes wrap(byte[] bytes, Hash256 doubleSha256) {
+        var wrapped = new Bytes(bytes, 0, bytes.length);
+        wrapped.doubleSha256 = doubleSha256;
+        return wrapped;
     }
 
     /// Reads pairs of hex digits.
@@ -65,7 +78,17 @@ public final class Bytes {
 
     public Bytes slice(int from, int count) {
         Objects.checkFromIndexSize(from, count, length);
+        if (count == length) return this;
         return count == 0 ? EMPTY : new Bytes(array, offset + from, count);
+    }
+
+    /// The array that these bytes lie in, from [#offset()]: for code that has checked its bounds and must not check each byte again.
+    byte[] array() {
+        return array;
+    }
+
+    int offset() {
+        return offset;
     }
 
     /// These bytes in an array of their own, so that a larger one can be collected.
@@ -98,9 +121,34 @@ public final class Bytes {
         return (long) WireWords.LONG.get(array, offset + index);
     }
 
-    /// SHA-256 of SHA-256 of these bytes.
+    /// Where the transaction ends that begins at `index`, or [WireScan#CUT_OFF].
+    int transactionEnd(int index) {
+        int end = WireScan.transactionEnd(array, offset + index, offset + length);
+        return end == WireScan.CUT_OFF ? end : end - offset;
+    }
+
+    void update(MessageDigest digest) {
+        digest.update(array, offset, length);
+    }
+
+    /// SHA-256 of SHA-256 of these bytes. Computed at the first call.
     public Hash256 doubleSha256() {
-        return Sha256.twice(array, offset, length);
+        var known = doubleSha256;
+        if (known == null) doubleSha256 = known = Sha256.twice(array, offset, length);
+        return known;
+    }
+
+    /// As [#doubleSha256()] of a slice, written to `target` in wire order.
+    void doubleSha256(int from, int count, byte[] target, int targetOffset) {
+        Objects.checkFromIndexSize(from, count, length);
+        Sha256.twice(array, offset + from, count, target, targetOffset);
+    }
+
+    /// These bytes, with their double SHA-256 known already. It is trusted.
+    Bytes withDoubleSha256(Hash256 hash) {
+        var same = new Bytes(array, offset, length);
+        same.doubleSha256 = hash;
+        return same;
     }
 
     /// One character for each byte.

@@ -19,10 +19,23 @@ public record Headers(List<Entry> entries) implements Message {
     ///
     /// @param transactionCount 0 when sent by a node; read and ignored; unsigned 32 bit
     public record Entry(BlockHeader header, long transactionCount) {
+        /// Bytes on the wire where the count takes one, as all do that nodes send.
+        public static final int SHORT_LENGTH = BlockHeader.LENGTH + 1;
+
         public Entry {
             if (transactionCount < 0 || transactionCount > 0xffff_ffffL) {
                 throw new IllegalArgumentException("transactionCount must be an unsigned 32-bit number, is " + transactionCount);
             }
+        }
+
+        /// From the [#SHORT_LENGTH] bytes that begin at `offset`.
+        static Entry ofShortWire(Bytes wire, int offset) {
+            return new Entry(BlockHeader.ofWire(wire, offset), wire.at(offset + BlockHeader.LENGTH) & 0xff);
+        }
+
+        /// The entries from `offset` to the end of `wire`, each of [#SHORT_LENGTH] bytes; before them is their count.
+        public static PackedList<Entry> listOfShortWire(Bytes wire, int offset) {
+            return new HeaderEntries(wire, offset);
         }
     }
 

@@ -7,6 +7,9 @@ import java.util.Optional;
 /// @param type unsigned 32 bit as it came; [#known()] tells which it is
 /// @param hash the txid or block hash
 public record InventoryItem(long type, Hash256 hash) {
+    /// Bytes on the wire.
+    public static final int LENGTH = 4 + Hash256.LENGTH;
+
     public InventoryItem {
         if (type < 0 || type > 0xffff_ffffL) throw new IllegalArgumentException("type must be an unsigned 32-bit number, is " + type);
     }
@@ -25,6 +28,16 @@ public record InventoryItem(long type, Hash256 hash) {
         public int value() {
             return value;
         }
+    }
+
+    /// From the [#LENGTH] bytes that begin at `offset`.
+    public static InventoryItem ofWire(Bytes wire, int offset) {
+        return new InventoryItem(wire.intLeAt(offset) & 0xffff_ffffL, Hash256.ofWire(wire, offset + 4));
+    }
+
+    /// The items from `offset` to the end of `wire`; before them is their count.
+    public static PackedList<InventoryItem> listOfWire(Bytes wire, int offset) {
+        return new InventoryItems(wire, offset);
     }
 
     public static InventoryItem tx(Hash256 txid) {

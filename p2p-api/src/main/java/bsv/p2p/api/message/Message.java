@@ -6,7 +6,9 @@ package bsv.p2p.api.message;
 /// A record here says what the bytes can say, no more: an inventory of a type that nobody knows or an address with port 0 is a
 /// message all the same; the connection judges it.
 public sealed interface Message
-        permits Addr, AuthCh, Block, FeeFilter, GetAddr, GetBlocks, GetData, GetHeaders, Headers, Inv, NotFound, Ping, Pong,
-                ProtoConf, Reject, SendCmpct, SendHeaders, Tx, Unknown, Verack, Version {
+        permits Addr, AuthCh, AuthResp, Block, BlockTxn, CmpctBlock, CreateStrm, DataRefTx, DsDetected, FeeFilter, FilterAdd,
+                FilterClear, FilterLoad, GetAddr, GetBlockTxn, GetBlocks, GetData, GetHdrsEn, GetHeaders, HdrsEn, Headers, Inv, Mempool,
+                MerkleBlock, NotFound, Ping, Pong, ProtoConf, Reject, RevokeMid, SendCmpct, SendHdrsEn, SendHeaders, StreamAck, Tx,
+                Unknown, Verack, Version {
     Command command();
 }

@@ -1,15 +1,23 @@
 package bsv.p2p.api.message;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/// A transaction: its bytes, read when asked. Inputs and outputs are made anew at each call; keep the list you got. Immutable.
+/// A transaction: its bytes, read when asked. Inputs and outputs are lists that make their elements when asked; walk over them, or keep
+/// the list you got: it remembers where they are once it was asked for one by its index. Immutable.
 public final class Transaction {
+    private static final int UNKNOWN = -1;
+
     private final Bytes wire;
-    private volatile @Nullable Hash256 txid;
+    /// Where in the array of `wire` the outputs begin, if whoever made this knew.
+    private final int outputs;
 
     private Transaction(Bytes wire) {
+        this(wire, UNKNOWN);
+    }
+
+    Transaction(Bytes wire, int outputs) {
         this.wire = wire;
+        this.outputs = outputs;
     }
 
     public static Transaction of(int version, List<TxInput> inputs, List<TxOutput> outputs, long lockTime) {
@@ -17,16 +25,21 @@ public final class Transaction {
     }
 
     /// From exactly the bytes of one transaction. They are trusted to be well formed, which the codec checks first; if they are not,
-    /// [#inputs()] and [#outputs()] throw IndexOutOfBoundsException.
+    /// [#inputs()], [#outputs()] or their elements throw IndexOutOfBoundsException.
     public static Transaction ofWire(Bytes wire) {
         return new Transaction(wire);
     }
 
+    /// Where the transaction ends that begins at `from`.
+    ///
+    /// @return the index after its last byte; -1 if the bytes are no transaction or end before it does
+    public static int endIn(Bytes bytes, int from) {
+        return bytes.transactionEnd(from);
+    }
+
     /// As [#ofWire(Bytes)], where the double SHA-256 of the bytes is known already.
     public static Transaction ofWire(Bytes wire, Hash256 txid) {
-        var transaction = new Transaction(wire);
-        transaction.txid = txid;
-        return transaction;
+        return new Transaction(wire.withDoubleSha256(txid));
     }
 
     public int version() {
@@ -34,11 +47,11 @@ public final class Transaction {
     }
 
     public List<TxInput> inputs() {
-        return TransactionWire.inputs(wire);
+        return TxInputs.of(wire);
     }
 
     public List<TxOutput> outputs() {
-        return TransactionWire.outputs(wire);
+        return TxOutputs.of(wire, outputs == UNKNOWN ? TxInputs.endIn(wire) : outputs);
     }
 
     /// A block height below 500,000,000, else seconds since 1970; unsigned 32 bit.
@@ -48,9 +61,7 @@ public final class Transaction {
 
     /// Its name: the double SHA-256 of its bytes. Computed at the first call.
     public Hash256 txid() {
-        var known = txid;
-        if (known == null) txid = known = wire.doubleSha256();
-        return known;
+        return wire.doubleSha256();
     }
 
     /// Its bytes on the wire.

@@ -1,27 +1,10 @@
 package bsv.p2p.api.message;
 
-import java.util.ArrayList;
 import java.util.List;
 
-/// How a transaction lies in its bytes: version, inputs, outputs, lock time. Source: primitives/transaction.h.
+/// Writes a transaction: version, inputs, outputs, lock time. Source: primitives/transaction.h. [TxInputs] and [TxOutputs] read it.
 final class TransactionWire {
-    private final Bytes wire;
-    private int position;
-
-    private TransactionWire(Bytes wire, int position) {
-        this.wire = wire;
-        this.position = position;
-    }
-
-    static List<TxInput> inputs(Bytes wire) {
-        return new TransactionWire(wire, 4).readInputs();
-    }
-
-    static List<TxOutput> outputs(Bytes wire) {
-        var reader = new TransactionWire(wire, 4);
-        reader.skipInputs();
-        return reader.readOutputs();
-    }
+    private TransactionWire() {}
 
     static Bytes write(int version, List<TxInput> inputs, List<TxOutput> outputs, long lockTime) {
         if (lockTime >>> 32 != 0) throw new IllegalArgumentException("lockTime must be an unsigned 32-bit number, is " + lockTime);
@@ -45,61 +28,6 @@ final class TransactionWire {
         }
         WireWords.INT.set(bytes, at, (int) lockTime);
         return Bytes.wrap(bytes);
-    }
-
-    private List<TxInput> readInputs() {
-        int count = readCount();
-        var inputs = new ArrayList<TxInput>(Math.min(count, wire.length() / 41));
-        for (int i = 0; i < count; i++) {
-            var previous = Hash256.ofWire(wire, position);
-            long index = wire.intLeAt(position + 32) & 0xffff_ffffL;
-            position += 36;
-            var script = readScript();
-            inputs.add(new TxInput(previous, index, script, wire.intLeAt(position) & 0xffff_ffffL));
-            position += 4;
-        }
-        return List.copyOf(inputs);
-    }
-
-    private void skipInputs() {
-        int count = readCount();
-        for (int i = 0; i < count; i++) {
-            position += 36;
-            int script = readCount();
-            position += script + 4;
-        }
-    }
-
-    private List<TxOutput> readOutputs() {
-        int count = readCount();
-        var outputs = new ArrayList<TxOutput>(Math.min(count, wire.length() / 9));
-        for (int i = 0; i < count; i++) {
-            long value = wire.longLeAt(position);
-            position += 8;
-            outputs.add(new TxOutput(value, readScript()));
-        }
-        return List.copyOf(outputs);
-    }
-
-    private Bytes readScript() {
-        int length = readCount();
-        var script = wire.slice(position, length);
-        position += length;
-        return script;
-    }
-
-    private int readCount() {
-        int first = wire.at(position++) & 0xff;
-        if (first < 0xfd) return first;
-        if (first == 0xfd) {
-            int count = (wire.at(position) & 0xff) | (wire.at(position + 1) & 0xff) << 8;
-            position += 2;
-            return count;
-        }
-        int count = wire.intLeAt(position);
-        if (first == 0xff || count < 0) throw new IndexOutOfBoundsException("no array holds as much as the count at byte " + (position - 1) + " says");
-        position += 4;
-        return count;
     }
 
     private static int sizeOfCount(int count) {

@@ -2,6 +2,7 @@ package bsv.p2p.api.spi;
 
 import bsv.p2p.api.message.Message;
 import bsv.p2p.api.peer.Endpoint;
+import bsv.p2p.api.stream.PayloadSource;
 
 /// One connection that is open. Methods may be called from any thread unless they say otherwise.
 public interface Link {
@@ -19,6 +20,10 @@ public interface Link {
     /// As [#send(Message)]; `outcome` is told on the loop when the last byte was handed to the system, or never will be.
     void send(Message message, SendOutcome outcome);
 
+    /// Sends a large payload after the messages sent before it, with the pace of the peer and of the source; messages sent afterwards wait until
+    /// it is written. Its header is of the long form if it has more than 4294967295 bytes. [#close()] cuts it off, and so does a source that fails.
+    void send(PayloadSource payload, SendOutcome outcome);
+
     /// Ends it in good order: what was sent before is still written, for as long as the peer takes it and the write timeout allows.
     /// [LinkHandler#closed] follows. Does nothing the second time.
     void close();
@@ -26,7 +31,8 @@ public interface Link {
     /// Stops or resumes reading. A message that is complete already may still come.
     void pauseReading(boolean paused);
 
-    /// Whether bytes of a payload have come since the last call, with more of it outstanding. Only on the loop.
+    /// Whether a peer that seems silent may be excused: bytes of a payload have come since the last call, with more of it outstanding, or
+    /// reading was paused. Only on the loop.
     boolean takePayloadProgress();
 
     /// Bytes that wait to be written.

@@ -34,9 +34,21 @@ public final class StoreFiles {
         var place = damaged.toRealPath();
         if (!Files.isDirectory(place) && !Files.isRegularFile(place)) throw new IOException(damaged + " is neither a file nor a directory");
         if (holds(place, "user.dir") || holds(place, "user.home")) throw new IOException(damaged + " is a directory in use, a file is needed");
+        return Files.move(place, aside(place, now));
+    }
+
+    /// Copies a file that is damaged in part to `NAME.damaged-TIME` beside it, before the damaged part is cut off.
+    ///
+    /// @return the copy
+    public static Path copyAside(Path damaged, Instant now) throws IOException {
+        var place = damaged.toRealPath();
+        return Files.copy(place, aside(place, now));
+    }
+
+    private static Path aside(Path place, Instant now) {
         var target = place.resolveSibling(place.getFileName() + ".damaged-" + STAMP.format(now));
         for (int i = 2; Files.exists(target); i++) target = place.resolveSibling(place.getFileName() + ".damaged-" + STAMP.format(now) + "-" + i);
-        return Files.move(place, target);
+        return target;
     }
 
     private static boolean holds(Path directory, String property) throws IOException {

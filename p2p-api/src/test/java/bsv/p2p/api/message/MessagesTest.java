@@ -25,7 +25,7 @@ class MessagesTest {
             if (type != Unknown.class) assertThat(((Command) type.getField("COMMAND").get(null)).name()).isEqualToIgnoringCase(type.getSimpleName());
         }
         var commands = Arrays.stream(Message.class.getPermittedSubclasses()).filter(type -> type != Unknown.class).map(Class::getSimpleName);
-        assertThat(commands).doesNotHaveDuplicates().hasSize(20);
+        assertThat(commands).doesNotHaveDuplicates().hasSize(37);
     }
 
     @Test

@@ -76,4 +76,17 @@ class StoreFilesTest {
         assertThatIOException().isThrownBy(() -> StoreFiles.setAside(Files.createSymbolicLink(folder.resolve("peers.json"), Path.of("/dev/null")), NOW))
                 .withMessageContaining("neither a file nor a directory");
     }
+
+    @Test
+    void aCopyIsKeptBesideAndTheFileStays() throws IOException {
+        var file = Files.writeString(folder.resolve("peers.json.journal-7"), "half");
+        var now = Instant.parse("2026-11-20T12:00:00Z");
+
+        var first = StoreFiles.copyAside(file, now);
+        var second = StoreFiles.copyAside(file, now);
+
+        assertThat(file).hasContent("half");
+        assertThat(first).hasContent("half").hasFileName("peers.json.journal-7.damaged-20261120T120000.000Z");
+        assertThat(second).hasContent("half").hasFileName("peers.json.journal-7.damaged-20261120T120000.000Z-2");
+    }
 }

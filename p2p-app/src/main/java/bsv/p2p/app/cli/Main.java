@@ -5,6 +5,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.function.Function;
 import org.slf4j.LoggerFactory;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -71,7 +72,8 @@ public final class Main implements Runnable {
         main.setOut(writer(console.out()));
         main.setErr(writer(console.err()));
         main.setCaseInsensitiveEnumValuesAllowed(true);
-        main.registerConverter(Duration.class, Main::duration);
+        main.registerConverter(Duration.class, text -> converted(text, Durations::parse));
+        main.registerConverter(bsv.p2p.api.message.Command.class, text -> converted(text, bsv.p2p.api.message.Command::new));
         main.setParameterExceptionHandler((wrong, _) -> Failures.usage(wrong, console.err()));
         main.setExecutionExceptionHandler((failure, command, _) -> Failures.failure(failure, command, console.err()));
         main.setUsageHelpWidth(WIDTH);
@@ -86,9 +88,9 @@ public final class Main implements Runnable {
         return new PrintWriter(new OutputStreamWriter(stream, stream.charset()), true);
     }
 
-    private static Duration duration(String text) {
+    private static <T> T converted(String text, Function<String, T> read) {
         try {
-            return Durations.parse(text);
+            return read.apply(text);
         } catch (IllegalArgumentException wrong) {
             throw new TypeConversionException(String.valueOf(wrong.getMessage()));
         }

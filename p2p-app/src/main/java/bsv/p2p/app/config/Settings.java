@@ -65,7 +65,7 @@ public final class Settings {
             row("permitted", "bans.permitted", Kinds.BLOCKS, "addresses or CIDR blocks", "who is only disconnected where others are banned"),
             row("maxBans", "bans.maxBans", Kinds.INTEGER, "1..10000000", "bans kept"),
             row("chainCheck", "bans.chainCheck", Kinds.FLAG, "", "ask dialed peers for the header that tells their chain"),
-            row("chainPin", "bans.chainPin", Kinds.OPTIONAL_PIN, "SHARED:OURS, printed block hashes", "where chains part, instead of the network's own place"),
+            row("chainPin", "bans.chainPin", Kinds.OPTIONAL_PIN, "SHARED:OURS, two block hashes", "where chains part, if not as by default"),
 
             STORE,
             row("saveInterval", "store.saveInterval", Kinds.DURATION, "more than 0", "a changed store is flushed at least so often"),

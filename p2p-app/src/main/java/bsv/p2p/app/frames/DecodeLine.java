@@ -3,6 +3,7 @@ package bsv.p2p.app.frames;
 import bsv.p2p.api.config.PayloadLimits;
 import bsv.p2p.api.message.Bytes;
 import bsv.p2p.api.message.Command;
+import bsv.p2p.api.message.Message;
 import bsv.p2p.api.peer.Magic;
 import bsv.p2p.api.peer.Network;
 import bsv.p2p.api.spi.LinkFault;
@@ -10,52 +11,80 @@ import bsv.p2p.app.json.JsonText;
 import bsv.p2p.app.json.MessageJson;
 import bsv.p2p.codec.FrameBytes;
 import bsv.p2p.codec.FrameHeader;
-import java.util.HexFormat;
+import bsv.p2p.codec.MalformedMessage;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Makes JSON of frames.
-public final class DecodeLine {
+/// Makes JSON of frames, or of payloads that come without a frame.
+///
+/// @param full whether a block shows its transactions
+/// @param payloadOf the command whose payloads the lines are; empty if they are frames
+public record DecodeLine(boolean full, LineText text, Optional<Command> payloadOf) {
     private static final int MAGIC_LENGTH = 4;
     /// What comes on one line is in memory anyhow.
     private static final PayloadLimits LIMITS = PayloadLimits.DEFAULT.withStreamThreshold(1L << 30);
 
-    private DecodeLine() {}
-
     /// What became of a line.
     ///
-    /// @param json one object on one line, of the frame or of what is wrong with it
+    /// @param json one object on one line, of the message or of what is wrong with it
     public record Decoded(boolean ok, String json) {}
 
-    /// Reads a line: a frame of any known network, in hex.
-    ///
-    /// @param full whether a block shows its transactions
-    public static Decoded decode(BoundedLines.Line line, boolean full) {
+    /// Reads a line: a frame of any known network, or a payload.
+    public Decoded decode(BoundedLines.Line line) {
         if (line.text().isEmpty()) {
             return failed(new DecodeError(DecodeError.Kind.OVERSIZE, "expected at most " + BoundedLines.MAX_LINE + " characters on a line"));
         }
-        var hex = line.text().get().strip();
+        var written = line.text().get().strip();
+        Bytes bytes;
         try {
-            return decode(Bytes.parseHex(hex), full);
-        } catch (IllegalArgumentException _) {
-            return failed(new DecodeError(DecodeError.Kind.MALFORMED, noHex(hex)));
+            bytes = text.read(written);
+        } catch (IllegalArgumentException wrong) {
+            return failed(new DecodeError(DecodeError.Kind.MALFORMED, String.valueOf(wrong.getMessage())));
+        }
+        if (payloadOf.isPresent()) return decodePayload(payloadOf.get(), bytes);
+        // Many a mistyped line of hex is base64 too, but not of a frame.
+        var notHex = text == LineText.ANY && network(bytes).isEmpty() ? LineText.notHex(written) : Optional.<String>empty();
+        return notHex.map(why -> failed(new DecodeError(DecodeError.Kind.MALFORMED, why))).orElseGet(() -> decodeFrame(bytes, JsonText.object()));
+    }
+
+    private Decoded decodePayload(Command command, Bytes payload) {
+        try {
+            var message = FrameBytes.readPayload(command, payload);
+            var line = JsonText.object().put("command", command.name()).put("payload_size", payload.length())
+                    .put("canonical", FrameBytes.payload(message).equals(payload));
+            line.set("fields", fields(message));
+            return new Decoded(true, JsonText.line(line));
+        } catch (MalformedMessage malformed) {
+            return failed(new DecodeError(DecodeError.Kind.MALFORMED, "malformed %s: %s".formatted(command, malformed.detail())));
         }
     }
 
-    private static Decoded decode(Bytes frame, boolean full) {
-        if (frame.length() < MAGIC_LENGTH) return truncated(frame.length());
-        var magic = Magic.parse(frame.slice(0, MAGIC_LENGTH).toHex());
-        var network = Network.byMagic(magic);
-        if (network.isEmpty()) return failed(new DecodeError(DecodeError.Kind.BAD_MAGIC, "expected %s, found %s".formatted(knownMagics(), magic)));
+    /// Reads a frame.
+    ///
+    /// @param line what comes first in the JSON
+    Decoded decodeFrame(Bytes frame, ObjectNode line) {
+        if (frame.length() < MAGIC_LENGTH) return truncated(frame.length(), line);
+        var magic = magic(frame);
+        var network = network(frame);
+        if (network.isEmpty()) return failed(new DecodeError(DecodeError.Kind.BAD_MAGIC, "expected %s, found %s".formatted(knownMagics(), magic)), line);
         return switch (FrameBytes.read(frame, magic, LIMITS)) {
-            case FrameBytes.CutOff _ -> truncated(frame.length());
+            case FrameBytes.CutOff _ -> truncated(frame.length(), line);
             case FrameBytes.Faulty(LinkFault.BadExtendedHeader(var what)) when !isCommand(frame.slice(MAGIC_LENGTH, Command.MAX_LENGTH)) ->
-                    failed(new DecodeError(DecodeError.Kind.BAD_COMMAND, what));
-            case FrameBytes.Faulty(var fault) -> failed(DecodeError.of(fault));
+                    failed(new DecodeError(DecodeError.Kind.BAD_COMMAND, what), line);
+            case FrameBytes.Faulty(var fault) -> failed(DecodeError.of(fault), line);
             case FrameBytes.Whole whole when whole.trailing() > 0 -> failed(new DecodeError(DecodeError.Kind.MALFORMED,
-                    "%d bytes follow the frame, expected one frame on each line".formatted(whole.trailing())));
-            case FrameBytes.Whole whole -> new Decoded(true, JsonText.line(json(whole, network.get(), full)));
+                    "%d bytes follow the frame, expected one frame on each line".formatted(whole.trailing())), line);
+            case FrameBytes.Whole whole -> new Decoded(true, JsonText.line(json(whole, network.get(), line)));
         };
+    }
+
+    private static Magic magic(Bytes frame) {
+        return Magic.parse(frame.slice(0, MAGIC_LENGTH).toHex());
+    }
+
+    static Optional<Network> network(Bytes frame) {
+        return frame.length() < MAGIC_LENGTH ? Optional.empty() : Network.byMagic(magic(frame));
     }
 
     /// Whether these are characters that a command may have, and then only zeros.
@@ -63,31 +92,32 @@ public final class DecodeLine {
         return field.toLatin1().matches("[ -~]*\0*");
     }
 
-    private static String noHex(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (!HexFormat.isHexDigit(text.charAt(i))) return "expected hex digits, found \"%s\" as character %d".formatted(text.charAt(i), i + 1);
-        }
-        return "expected two hex digits for each byte, found an odd number of them: " + text.length();
-    }
-
-    private static ObjectNode json(FrameBytes.Whole frame, Network network, boolean full) {
+    private ObjectNode json(FrameBytes.Whole frame, Network network, ObjectNode line) {
         var header = frame.header();
-        var fields = full ? MessageJson.allFields(frame.message()) : MessageJson.fields(frame.message());
+        var fields = fields(frame.message());
         if (header.extended()) ExtendedHeader.put(header.command(), header.length(), fields);
-        var line = JsonText.object().put("command", header.command().name()).put("network", network.name())
+        line.put("command", header.command().name()).put("network", network.name())
                 .put("payload_size", header.length()).put("canonical", frame.canonical());
         line.set("fields", fields);
         return line;
     }
 
-    private static Decoded truncated(int length) {
+    private ObjectNode fields(Message message) {
+        return full ? MessageJson.allFields(message) : MessageJson.fields(message);
+    }
+
+    static Decoded truncated(int length, ObjectNode line) {
         return failed(new DecodeError(DecodeError.Kind.TRUNCATED, length < FrameHeader.BASIC_LENGTH
                 ? "expected a header of %d bytes, found %d bytes".formatted(FrameHeader.BASIC_LENGTH, length)
-                : "the frame ends after %d bytes, before its header or its payload is complete".formatted(length)));
+                : "the frame ends after %d bytes, before its header or its payload is complete".formatted(length)), line);
     }
 
     private static Decoded failed(DecodeError error) {
-        return new Decoded(false, JsonText.line(JsonText.object().put("error", error.kind().name()).put("detail", error.detail())));
+        return failed(error, JsonText.object());
+    }
+
+    static Decoded failed(DecodeError error, ObjectNode line) {
+        return new Decoded(false, JsonText.line(line.put("error", error.kind().name()).put("detail", error.detail())));
     }
 
     private static String knownMagics() {

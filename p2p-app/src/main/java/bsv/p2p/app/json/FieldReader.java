@@ -2,6 +2,7 @@ package bsv.p2p.app.json;
 
 import bsv.p2p.api.message.Bytes;
 import bsv.p2p.api.message.Hash256;
+import bsv.p2p.api.message.Transaction;
 import bsv.p2p.api.peer.IpAddress;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -112,14 +113,45 @@ final class FieldReader {
         return number(name, BigInteger.valueOf(min), BigInteger.valueOf(max)).intValue();
     }
 
-    /// A JSON number or a decimal text, whichever people prefer.
+    /// A list of unsigned 32-bit numbers.
+    List<Long> u32s(String name) {
+        return elements(name).stream().map(element -> number(element.path, element.node, BigInteger.ZERO, MAX_U32).longValue()).toList();
+    }
+
+    /// A list of bytes, each of a length.
+    List<Bytes> hexes(String name, int length) {
+        return elements(name).stream().map(element -> {
+            if (!element.node.isString() || !element.node.stringValue().matches("[0-9a-fA-F]{%d}".formatted(2 * length))) {
+                throw wrong(element.path, length + " bytes as hex", element.node);
+            }
+            return Bytes.parseHex(element.node.stringValue());
+        }).toList();
+    }
+
+    /// A transaction in its bytes.
+    Transaction transaction(String name) {
+        var wire = hex(name);
+        try {
+            var read = Transaction.ofWire(wire);
+            // Its parts make its bytes: nothing is missing, nothing is left.
+            if (Transaction.of(read.version(), read.inputs(), read.outputs(), read.lockTime()).equals(read)) return read;
+        } catch (IndexOutOfBoundsException _) {
+            // as below
+        }
+        throw wrong(path + "." + name, "the bytes of a transaction", node.get(name));
+    }
+
     private BigInteger number(String name, BigInteger min, BigInteger max) {
-        var value = required(name);
+        return number(path + "." + name, required(name), min, max);
+    }
+
+    /// A JSON number or a decimal text, whichever people prefer.
+    private static BigInteger number(String place, JsonNode value, BigInteger min, BigInteger max) {
         if (value.isIntegralNumber() || (value.isString() && value.stringValue().matches("-?\\d{1,20}"))) {
             var number = value.isString() ? new BigInteger(value.stringValue()) : value.bigIntegerValue();
             if (number.compareTo(min) >= 0 && number.compareTo(max) <= 0) return number;
         }
-        throw wrong(path + "." + name, "a whole number " + min + ".." + max, value);
+        throw wrong(place, "a whole number " + min + ".." + max, value);
     }
 
     private List<FieldReader> elements(String name) {

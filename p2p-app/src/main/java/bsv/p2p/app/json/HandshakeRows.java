@@ -1,6 +1,5 @@
 package bsv.p2p.app.json;
 
-import bsv.p2p.api.message.AuthCh;
 import bsv.p2p.api.message.Bytes;
 import bsv.p2p.api.message.FeeFilter;
 import bsv.p2p.api.message.Ping;
@@ -33,12 +32,6 @@ final class HandshakeRows {
         putText(out, "reason", message.reason());
         out.put("hash", message.hash().map(Object::toString).orElse(null));
     }, in -> new Reject(in.bytesAsText("message"), in.inRange("code", 0, 0xff), in.bytesAsText("reason"), in.optional("hash", in::hash)));
-
-    static final MessageRow<AuthCh> AUTHCH = new MessageRow<>(AuthCh.COMMAND, (message, out) -> {
-        out.put("version", message.version());
-        out.put("message_length", message.messageLength());
-        out.put("message_hex", message.message().toHex());
-    }, in -> new AuthCh(in.u32("version"), in.u32("message_length"), in.hex("message_hex")));
 
     static final MessageRow<Ping> PING = new MessageRow<>(Ping.COMMAND,
             (message, out) -> out.put("nonce", Long.toUnsignedString(message.nonce())), in -> new Ping(in.u64("nonce")));

@@ -2,6 +2,7 @@ package bsv.p2p.app.json;
 
 import bsv.p2p.api.message.GetBlocks;
 import bsv.p2p.api.message.GetData;
+import bsv.p2p.api.message.GetHdrsEn;
 import bsv.p2p.api.message.GetHeaders;
 import bsv.p2p.api.message.Hash256;
 import bsv.p2p.api.message.Inv;
@@ -28,6 +29,10 @@ final class InventoryRows {
     static final MessageRow<GetHeaders> GETHEADERS = new MessageRow<>(GetHeaders.COMMAND,
             (message, out) -> writeLocator(message.version(), message.locator(), message.stopHash(), out),
             in -> new GetHeaders(in.i32("version"), in.hashes("locator"), in.hash("stop_hash")));
+
+    static final MessageRow<GetHdrsEn> GETHDRSEN = new MessageRow<>(GetHdrsEn.COMMAND,
+            (message, out) -> writeLocator(message.version(), message.locator(), message.stopHash(), out),
+            in -> new GetHdrsEn(in.i32("version"), in.hashes("locator"), in.hash("stop_hash")));
 
     private InventoryRows() {}
 

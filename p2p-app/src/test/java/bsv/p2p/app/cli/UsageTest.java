@@ -94,6 +94,7 @@ class UsageTest {
             run --discovery nowhere              | no PeerDiscoveryProvider is called "nowhere"
             run --set transport=carrier-pigeon   | no TransportProvider is called "carrier-pigeon"
             run --set target                     | --set: expected KEY=VALUE, found "target"
+            decode --payload pingpingpingping    | --payload': a command has at most 12 characters
             run --connect nobody                 | --connect: the host "nobody" has no address
             run --config a --config b            | '--config' (FILE) should be specified only once
             run --target 1 --target 2            | --target: targetConnections: expected one value, found 2

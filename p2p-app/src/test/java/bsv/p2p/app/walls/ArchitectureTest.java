@@ -85,8 +85,12 @@ class ArchitectureTest {
                 .definedBy("bsv.p2p.api.config..")
                 .layer("event")
                 .definedBy("bsv.p2p.api.event..")
+                .layer("stream")
+                .definedBy("bsv.p2p.api.stream..")
                 .layer("error")
                 .definedBy("bsv.p2p.api.error..")
+                .layer("chain")
+                .definedBy("bsv.p2p.api.chain..")
                 .layer("message")
                 .definedBy("bsv.p2p.api.message..")
                 .layer("peer")
@@ -99,10 +103,14 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("event", "spi", "api")
                 .whereLayer("event")
                 .mayOnlyBeAccessedByLayers("config", "spi", "api")
+                .whereLayer("stream")
+                .mayOnlyBeAccessedByLayers("spi", "api")
+                .whereLayer("chain")
+                .mayNotBeAccessedByAnyLayer()
                 .whereLayer("error")
-                .mayOnlyBeAccessedByLayers("config", "event", "spi", "api")
+                .mayOnlyBeAccessedByLayers("chain", "config", "event", "stream", "spi", "api")
                 .whereLayer("message")
-                .mayOnlyBeAccessedByLayers("error", "config", "event", "spi", "api"));
+                .mayOnlyBeAccessedByLayers("error", "chain", "config", "event", "stream", "spi", "api"));
     }
 
     /// Of our own, a module knows itself, the API and no more; with two exceptions.

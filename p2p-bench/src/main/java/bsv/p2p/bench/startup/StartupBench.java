@@ -1,5 +1,6 @@
 package bsv.p2p.bench.startup;
 
+import bsv.p2p.bench.MachineFacts;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -56,8 +57,7 @@ public final class StartupBench {
         out.println();
         out.printf("Archive of the image: %.1f MB; the image unpacked: %.1f MB, %.1f MB of it the ahead-of-time cache.%n", Files.size(archive) / 1e6,
                 image.size() / 1e6, Files.size(image.home().resolve("lib/p2p.aot")) / 1e6);
-        out.printf("Machine: %s, %d cores (%s), Linux %s, Java %s, load %s in the minute before.%n", machine.cpu(), machine.cores(),
-                String.join(", ", machine.flags()), machine.kernel(), Runtime.version(), machine.load());
+        out.println(machine.describe());
     }
 
     private static double ratio(Duration one, Duration other) {

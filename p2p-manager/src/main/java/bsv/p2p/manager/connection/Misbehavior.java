@@ -61,15 +61,17 @@ sealed interface Misbehavior {
 
     private static Optional<Misbehavior> ofMalformed(String command, LinkFault fault, boolean sizeTooLarge) {
         return switch (command) {
-            case "version", "protoconf" -> Optional.of(new Intolerable(fault.describe()));
+            case "version", "protoconf", "createstrm", "streamack" -> Optional.of(new Intolerable(fault.describe()));
+            case "dsdetected", "revokemid" -> Optional.of(new Points(fault.describe(), 10));
             default -> sizeTooLarge ? Optional.of(new Points(fault.describe(), 1)) : Optional.empty();
         };
     }
 
-    /// Whether a message that cannot be read is answered with a reject: all but those that have a rule of their own.
+    /// Whether a message that cannot be read is answered with a reject: all but those that have a rule of their own, or that nodes do not read.
     static boolean isAnswered(LinkFault.Malformed fault) {
         return switch (fault.command().name()) {
-            case "reject", "pong", "notfound" -> false;
+            case "reject", "pong", "mempool", "dsdetected", "revokemid" -> false;
+            case "notfound", "hdrsen", "merkleblock", "datareftx" -> false;
             default -> true;
         };
     }

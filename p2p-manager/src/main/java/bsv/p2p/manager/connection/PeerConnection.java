@@ -11,6 +11,9 @@ import bsv.p2p.api.spi.EventLoop;
 import bsv.p2p.api.spi.Link;
 import bsv.p2p.api.spi.LinkFault;
 import bsv.p2p.api.spi.LinkHandler;
+import bsv.p2p.api.spi.PayloadSink;
+import bsv.p2p.api.stream.PayloadFacts;
+import bsv.p2p.api.stream.PayloadSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -57,6 +60,9 @@ public final class PeerConnection {
         void report(ControlEvent event);
 
         void deliver(PeerConnection connection, Message message);
+
+        /// A large payload begins.
+        Optional<PayloadSink> offered(PeerConnection connection, PayloadFacts facts);
 
         void introduced(PeerConnection connection, Version version);
 
@@ -147,6 +153,13 @@ public final class PeerConnection {
         } else outcome.done(false);
     }
 
+    /// As [#send(Message, Link.SendOutcome)].
+    public void send(PayloadSource payload, Link.SendOutcome outcome) {
+        var open = link;
+        if (open != null && isEstablished()) open.send(payload, outcome);
+        else outcome.done(false);
+    }
+
     /// Stops reading until released as often as held. From any thread.
     public void hold() {
         if (holds.getAndIncrement() == 0) pause(true);
@@ -209,6 +222,11 @@ public final class PeerConnection {
             if (!live) return;
             received.add(message);
             handle(new Input.Received(message));
+        }
+
+        @Override
+        public Optional<PayloadSink> offered(Link from, PayloadFacts facts) {
+            return live && isEstablished() ? host.offered(PeerConnection.this, facts) : Optional.empty();
         }
 
         @Override

@@ -5,6 +5,8 @@ import bsv.p2p.api.message.Message;
 import bsv.p2p.api.spi.Link;
 import bsv.p2p.api.spi.LinkFault;
 import bsv.p2p.api.spi.LinkHandler;
+import bsv.p2p.api.spi.PayloadSink;
+import bsv.p2p.api.stream.PayloadFacts;
 import java.util.Optional;
 
 /// Passes everything on and tells once when the link is over.
@@ -17,6 +19,11 @@ record CountedCaller(LinkHandler handler, Runnable over) implements LinkHandler 
     @Override
     public void received(Link link, Message message) {
         handler.received(link, message);
+    }
+
+    @Override
+    public Optional<PayloadSink> offered(Link link, PayloadFacts facts) {
+        return handler.offered(link, facts);
     }
 
     @Override

@@ -7,6 +7,8 @@ import bsv.p2p.api.spi.EventLoop;
 import bsv.p2p.api.spi.Link;
 import bsv.p2p.api.spi.LinkFault;
 import bsv.p2p.api.spi.LinkHandler;
+import bsv.p2p.api.spi.PayloadSink;
+import bsv.p2p.api.stream.PayloadFacts;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +65,11 @@ final class WaitingCaller implements LinkHandler {
     @Override
     public void received(Link from, Message message) {
         if (handler != null) handler.received(from, message);
+    }
+
+    @Override
+    public Optional<PayloadSink> offered(Link from, PayloadFacts facts) {
+        return handler == null ? Optional.empty() : handler.offered(from, facts);
     }
 
     @Override

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/// What a [PeerFile] asks of the file system, one method for each thing that can fail. Tests put one in its place that does fail.
+/// What [PeerFile] and [Journal] ask of the file system, one method for each thing that can fail. Tests put one in its place that does fail.
 class Disk {
     /// A new file, open for writing.
     static class Output extends FilterOutputStream {
@@ -27,6 +27,11 @@ class Disk {
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
             file.write(bytes, offset, length);
+        }
+
+        /// Cuts the file off, and goes on writing there.
+        void truncate(long length) throws IOException {
+            file.getChannel().truncate(length);
         }
 
         /// Waits until what was written is on the medium.
@@ -54,6 +59,19 @@ class Disk {
     Output create(Path file) throws IOException {
         Files.createFile(file);
         return new Output(new FileOutputStream(file.toFile()));
+    }
+
+    /// A file that is there, to be written on at its end.
+    Output append(Path file) throws IOException {
+        return new Output(new FileOutputStream(file.toFile(), true));
+    }
+
+    /// Cuts a file off.
+    void truncate(Path file, long length) throws IOException {
+        try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.truncate(length);
+            channel.force(true);
+        }
     }
 
     /// Renames atomically, replacing what is there.

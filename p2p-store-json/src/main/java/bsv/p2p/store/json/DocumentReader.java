@@ -1,26 +1,15 @@
 package bsv.p2p.store.json;
 
 import bsv.p2p.api.error.DuplicatePeer;
-import bsv.p2p.api.peer.Ban;
-import bsv.p2p.api.peer.BanReason;
-import bsv.p2p.api.peer.Cidr;
-import bsv.p2p.api.peer.Endpoint;
-import bsv.p2p.api.peer.Magic;
-import bsv.p2p.api.peer.Peer;
-import bsv.p2p.api.peer.PeerStatus;
-import bsv.p2p.api.peer.Services;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -28,32 +17,38 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.exc.JacksonIOException;
 
-/// Reads the file into a store; see [Format]. An entry that makes no sense is left out, anything else that is wrong is damage.
+/// Reads a snapshot into a store; see [Format]. An entry that makes no sense is left out, anything else that is wrong is damage.
 final class DocumentReader {
     /// Entries left out of which is told what was wrong.
     private static final int MAX_TOLD = 10;
     private static final Set<String> NEEDED = Set.of("format", "version", "peers", "bans");
 
+    private static final Set<String> READ_VERSIONS = Set.of("1", Integer.toString(Format.VERSION));
+
     private final MemoryPeerStore into;
     private final JsonParser json;
+    private final EntryReader entries;
     private final Set<String> seen = new HashSet<>();
     private final List<String> told = new ArrayList<>();
     private int leftOut;
+    private long generation;
     private long covered;
     private Optional<String> checksum = Optional.empty();
 
     private DocumentReader(MemoryPeerStore into, JsonParser json) {
         this.into = into;
         this.json = json;
+        entries = new EntryReader(json);
     }
 
     /// What is to be said of a document that was read.
     ///
+    /// @param generation 0 for a file of version 1, and for one that somebody made by hand
     /// @param covered how many bytes its checksum covers
     /// @param checksum absent in a file that was edited by hand
     /// @param leftOut number of entries that made no sense
     /// @param told of the first of them what was wrong
-    record Outcome(long covered, Optional<String> checksum, int leftOut, List<String> told) {}
+    record Outcome(long generation, long covered, Optional<String> checksum, int leftOut, List<String> told) {}
 
     static Outcome read(InputStream in, MemoryPeerStore into) throws IOException, DamagedFileException {
         try (var json = Format.JSON.createParser(ObjectReadContext.empty(), in)) {
@@ -79,63 +74,48 @@ final class DocumentReader {
         }
         if (json.nextToken() != null) throw new DamagedFileException("goes on after its end");
         if (!seen.containsAll(NEEDED)) throw new DamagedFileException("lacks one of the fields " + NEEDED.stream().sorted().toList());
-        return new Outcome(covered, checksum, leftOut, List.copyOf(told));
+        return new Outcome(generation, covered, checksum, leftOut, List.copyOf(told));
     }
 
     private void readField(String name) throws DamagedFileException {
         switch (name) {
-            case "format" -> expect(Format.NAME, "format");
-            case "version" -> expect(Integer.toString(Format.VERSION), "version");
+            case "format" -> checkFormat();
+            case "version" -> checkVersion();
             case "written" -> json.skipChildren();
-            case "peers" -> readEntries(fields -> into.create(peer(fields)));
-            case "bans" -> readEntries(fields -> into.putBan(ban(fields)));
+            case "generation" -> readGeneration();
+            case "peers" -> readEntries(() -> into.create(entries.peer()));
+            case "bans" -> readEntries(() -> into.putBan(entries.ban()));
             case "checksum" -> checksum = Optional.of(json.getString());
             default -> throw new DamagedFileException("has an unknown field \"" + plain(name) + "\"");
         }
     }
 
-    private void expect(String expected, String what) throws DamagedFileException {
-        var found = json.getString();
-        if (!expected.equals(found)) throw new DamagedFileException("has %s \"%s\", this program reads \"%s\"".formatted(what, plain(found), expected));
+    private void checkFormat() throws DamagedFileException {
+        if (!Format.NAME.equals(json.getString())) throw new DamagedFileException("has format \"%s\", this program reads \"%s\"".formatted(plain(json.getString()), Format.NAME));
     }
 
-    private void readEntries(Consumer<Fields> take) throws DamagedFileException {
+    private void checkVersion() throws DamagedFileException {
+        if (!READ_VERSIONS.contains(json.getString())) {
+            throw new DamagedFileException("has version \"%s\", this program reads up to %d".formatted(plain(json.getString()), Format.VERSION));
+        }
+    }
+
+    private void readGeneration() throws DamagedFileException {
+        if (!json.getString().matches("[0-9]{1,18}")) throw new DamagedFileException("has the generation \"%s\", which is no number".formatted(plain(json.getString())));
+        generation = Long.parseLong(json.getString());
+    }
+
+    private void readEntries(Runnable take) throws DamagedFileException {
         if (json.currentToken() != JsonToken.START_ARRAY) throw new DamagedFileException("has something else than a list of entries");
         while (json.nextToken() != JsonToken.END_ARRAY) {
             if (json.currentToken() != JsonToken.START_OBJECT) throw new DamagedFileException("has something else than an entry in a list");
             int line = json.currentTokenLocation().getLineNr();
-            var fields = Fields.read(json);
             try {
-                take.accept(fields);
+                take.run();
             } catch (IllegalArgumentException | DateTimeException | DuplicatePeer wrong) {
                 if (leftOut++ < MAX_TOLD) told.add("line " + line + ": " + plain(wrong.getMessage()));
             }
         }
-    }
-
-    private static Peer peer(Fields fields) {
-        var endpoint = Endpoint.parse(fields.text("address"));
-        return new Peer(fields.optional("id").map(UUID::fromString).orElseGet(UUID::randomUUID), endpoint,
-                fields.optional("status").map(PeerStatus::valueOf).orElse(PeerStatus.UNKNOWN), fields.time("status_since").orElse(Instant.EPOCH),
-                fields.object("ban").map(DocumentReader::ban), fields.optional("services").map(Long::parseUnsignedLong).orElse(Services.NONE),
-                fields.optional("user_agent").orElse(""), fields.number("protocol_version", 0), fields.number("start_height", -1), fields.time("last_seen"),
-                fields.number("attempts", 0), fields.time("next_attempt"), fields.optional("source").orElse("manual"));
-    }
-
-    private static Ban ban(Fields fields) {
-        return new Ban(Cidr.parse(fields.text("target")), fields.object("reason").map(DocumentReader::reason).orElse(new BanReason.Manual("")),
-                fields.time("since").orElse(Instant.EPOCH), fields.time("until"));
-    }
-
-    private static BanReason reason(Fields fields) {
-        return switch (fields.text("kind")) {
-            case "network_mismatch" -> new BanReason.NetworkMismatch(Magic.parse(fields.text("expected")), Magic.parse(fields.text("received")));
-            case "blockchain_mismatch" -> new BanReason.BlockchainMismatch(fields.text("received"));
-            case "banned_user_agent" -> new BanReason.BannedUserAgent(fields.text("user_agent"));
-            case "misbehavior" -> new BanReason.Misbehavior(fields.text("what"));
-            case "manual" -> new BanReason.Manual(fields.text("note"));
-            default -> throw new IllegalArgumentException("there is no ban of kind " + fields.text("kind"));
-        };
     }
 
     /// Text that may quote the file, made fit for a log.

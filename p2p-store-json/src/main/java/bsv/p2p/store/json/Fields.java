@@ -35,10 +35,6 @@ final class Fields {
         return values.get(name) instanceof String text ? Optional.of(text) : Optional.empty();
     }
 
-    int number(String name, int byDefault) {
-        return optional(name).map(Integer::valueOf).orElse(byDefault);
-    }
-
     Optional<Instant> time(String name) {
         return optional(name).map(Instant::parse);
     }

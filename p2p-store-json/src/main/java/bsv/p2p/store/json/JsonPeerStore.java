@@ -8,7 +8,6 @@ import bsv.p2p.api.peer.Endpoint;
 import bsv.p2p.api.peer.Peer;
 import bsv.p2p.api.peer.PeerStatus;
 import bsv.p2p.api.spi.PeerStore;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -17,59 +16,45 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/// A [MemoryPeerStore] whose content a [Saver] writes to a [PeerFile]: soon after a change of peers, before the call returns after a
-/// change of bans.
+/// A [MemoryPeerStore] whose changes a [Saver] has a [Keeper] write down: soon after a change of peers, before the call returns after a
+/// change of bans. Who changes peers faster than they can be written has to wait now and then, so that soon stays soon.
 final class JsonPeerStore implements PeerStore {
-    private static final Duration RETRY = Duration.ofSeconds(5);
+    private static final long MAX_WAITING = 400_000;
 
     private final MemoryPeerStore memory;
     private final PeerFile file;
+    private final Keeper keeper;
     private final Saver saver;
 
-    private JsonPeerStore(MemoryPeerStore memory, PeerFile file, Duration flushDelay, Duration retry) {
+    /// When to write.
+    ///
+    /// @param flushDelay from a change of a peer until it is written
+    /// @param snapshotInterval how old a snapshot may become when there are changes
+    /// @param retry how often to try again what failed, and to look whether a snapshot is due
+    record Pace(Duration flushDelay, Duration snapshotInterval, Duration retry) {}
+
+    private JsonPeerStore(MemoryPeerStore memory, PeerFile file, Pace pace, InstantSource clock) {
         this.memory = memory;
         this.file = file;
-        saver = new Saver(new Content(memory, file), file.asKept() ? memory.version() : -1, flushDelay, retry);
+        keeper = new Keeper(memory, file, pace.snapshotInterval(), clock);
+        saver = new Saver(keeper, pace.flushDelay(), pace.retry());
         if (!file.asKept()) saver.changed();
     }
 
-    static JsonPeerStore open(Path path, Duration flushDelay) {
-        return open(path, flushDelay, RETRY, new Disk(), InstantSource.system());
-    }
-
-    static JsonPeerStore open(Path path, Duration flushDelay, Duration retry, Disk disk, InstantSource clock) {
+    static JsonPeerStore open(Path path, Pace pace, Disk disk, InstantSource clock) {
         var file = PeerFile.open(path, disk, clock);
         try {
-            return new JsonPeerStore(file.load(), file, flushDelay, retry);
+            return new JsonPeerStore(file.load(), file, pace, clock);
         } catch (PeerStoreException failed) {
             file.close();
             throw failed;
         }
     }
 
-    private record Content(MemoryPeerStore memory, PeerFile file) implements Saver.State {
-        @Override
-        public long version() {
-            return memory.version();
-        }
-
-        @Override
-        public long write() throws IOException {
-            var snapshot = memory.snapshot();
-            file.save(snapshot);
-            return snapshot.version();
-        }
-
-        @Override
-        public String toString() {
-            return file.toString();
-        }
-    }
-
     @Override
     public void create(Peer peer) {
         memory.create(checked(peer));
-        saver.changed();
+        changed();
     }
 
     @Override
@@ -80,13 +65,13 @@ final class JsonPeerStore implements PeerStore {
     @Override
     public void update(Peer peer) {
         memory.update(checked(peer));
-        saver.changed();
+        changed();
     }
 
     @Override
     public boolean delete(UUID id) {
         boolean was = memory.delete(id);
-        if (was) saver.changed();
+        if (was) changed();
         return was;
     }
 
@@ -114,7 +99,7 @@ final class JsonPeerStore implements PeerStore {
     public int batch(List<Peer> peers) {
         peers.forEach(JsonPeerStore::checked);
         int taken = memory.batch(peers);
-        if (taken > 0) saver.changed();
+        if (taken > 0) changed();
         return taken;
     }
 
@@ -147,9 +132,30 @@ final class JsonPeerStore implements PeerStore {
         if (memory.isClosed()) return;
         memory.close();
         try {
-            saver.close();
+            closeSaver();
         } finally {
             file.close();
+        }
+    }
+
+    private void closeSaver() {
+        Optional<PeerStoreException> unwritten = Optional.empty();
+        try {
+            saver.close();
+        } catch (PeerStoreException failed) {
+            unwritten = Optional.of(failed);
+        }
+        // What the journal did not take, the snapshot may.
+        if (!keeper.close() && unwritten.isPresent()) throw unwritten.get();
+    }
+
+    private void changed() {
+        saver.changed();
+        if (saver.waiting() < MAX_WAITING) return;
+        try {
+            saver.save();
+        } catch (PeerStoreException _) {
+            // A full disk is no reason to refuse a change of a peer: the saver has told the log, and tries again.
         }
     }
 

@@ -9,100 +9,91 @@ import bsv.p2p.api.peer.Endpoint;
 import bsv.p2p.api.peer.Peer;
 import bsv.p2p.api.peer.PeerStatus;
 import bsv.p2p.api.spi.PeerStore;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.StampedLock;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/// Peers by id, by ip:port and by status, and bans by target: every look-up and every count costs the same whatever their number.
+/// Peers in a [PeerTable], and bans by target: every look-up and every count costs the same whatever their number.
 ///
-/// Writers take turns. Readers do not wait for them: they look, and look again if a writer was at work meanwhile, so that what is
-/// written as one unit is seen as one. Streams read the maps as they are.
+/// Writers take turns. Readers do not wait for them: they look, and look again if a writer was at work meanwhile, so that what is written
+/// as one unit is seen as one. [#listAll()] shows the moment of the call. [#findByStatus] goes through the slots as it is read: a peer that
+/// has the status all the time is seen once, one that gets or loses it meanwhile may be seen or not.
 final class MemoryPeerStore implements PeerStore {
     private final String name;
-    private final Map<UUID, Peer> byId = new ConcurrentHashMap<>();
-    private final Map<Endpoint, Peer> byEndpoint = new ConcurrentHashMap<>();
-    private final Map<PeerStatus, ConcurrentHashMap<UUID, Peer>> byStatus = new EnumMap<>(PeerStatus.class);
-    private final Map<Cidr, Ban> bans = new ConcurrentHashMap<>();
+    private final PeerTable table = new PeerTable();
+    private final Map<Cidr, Ban> bans = new HashMap<>();
+    private final Changes changes;
     private final StampedLock lock = new StampedLock();
-    private final AtomicLong version = new AtomicLong();
     private volatile boolean closed;
-
-    /// Everything at one moment.
-    ///
-    /// @param version grows with every change
-    record Snapshot(long version, List<Peer> peers, List<Ban> bans) {}
 
     /// An empty store.
     ///
     /// @param name what error messages call it
-    MemoryPeerStore(String name) {
+    /// @param changes is told of every change
+    MemoryPeerStore(String name, Changes changes) {
         this.name = name;
-        for (var status : PeerStatus.values()) byStatus.put(status, new ConcurrentHashMap<>());
+        this.changes = changes;
     }
 
     @Override
     public void create(Peer peer) {
         write(() -> {
-            if (byId.containsKey(peer.id())) throw new DuplicatePeer("id " + peer.id());
-            if (byEndpoint.containsKey(peer.endpoint())) throw new DuplicatePeer("address " + peer.endpoint());
-            return put(peer);
+            if (table.find(peer.id()) != SlotIndex.NONE) throw new DuplicatePeer("id " + peer.id());
+            if (table.find(peer.endpoint()) != SlotIndex.NONE) throw new DuplicatePeer("address " + peer.endpoint());
+            changes.put(table.add(peer));
+            return true;
         });
     }
 
     @Override
     public Optional<Peer> read(UUID id) {
-        return look(() -> Optional.ofNullable(byId.get(id)));
+        return look(() -> peer(table.find(id)));
     }
 
     @Override
     public void update(Peer peer) {
         write(() -> {
-            if (!byId.containsKey(peer.id())) throw new PeerNotFound(peer.id());
-            if (belongsToAnother(peer)) throw new DuplicatePeer("address " + peer.endpoint());
-            return put(peer);
+            if (table.find(peer.id()) == SlotIndex.NONE) throw new PeerNotFound(peer.id());
+            if (!put(peer)) throw new DuplicatePeer("address " + peer.endpoint());
+            return true;
         });
     }
 
     @Override
     public boolean delete(UUID id) {
         return write(() -> {
-            var peer = byId.remove(id);
-            if (peer == null) return false;
-            byEndpoint.remove(peer.endpoint());
-            ofStatus(peer.status()).remove(id);
-            version.incrementAndGet();
+            int slot = table.find(id);
+            if (slot == SlotIndex.NONE) return false;
+            table.remove(slot);
+            changes.removed(id);
             return true;
         });
     }
 
     @Override
     public Stream<Peer> listAll() {
-        checkOpen();
-        return byId.values().stream();
+        return write(table::copy).peers();
     }
 
     @Override
     public Stream<Peer> findByStatus(PeerStatus status) {
         checkOpen();
-        return ofStatus(status).values().stream();
+        return new PeersOfStatus(from -> look(() -> PeersOfStatus.Some.read(table, status, from))).stream();
     }
 
     @Override
     public Optional<Peer> findByIpPort(Endpoint endpoint) {
-        return look(() -> Optional.ofNullable(byEndpoint.get(endpoint)));
+        return look(() -> peer(table.find(endpoint)));
     }
 
     @Override
     public long countByStatus(PeerStatus status) {
-        return look(() -> ofStatus(status).mappingCount());
+        return look(() -> table.count(status));
     }
 
     @Override
@@ -110,11 +101,7 @@ final class MemoryPeerStore implements PeerStore {
         var all = List.copyOf(peers);
         return write(() -> {
             int taken = 0;
-            for (var peer : all) {
-                if (belongsToAnother(peer)) continue;
-                put(peer);
-                taken++;
-            }
+            for (var peer : all) if (put(peer)) taken++;
             return taken;
         });
     }
@@ -122,8 +109,8 @@ final class MemoryPeerStore implements PeerStore {
     @Override
     public void putBan(Ban ban) {
         write(() -> {
-            bans.put(ban.target(), ban);
-            return version.incrementAndGet();
+            changes.banChanged(ban.target());
+            return bans.put(ban.target(), ban);
         });
     }
 
@@ -131,14 +118,15 @@ final class MemoryPeerStore implements PeerStore {
     public boolean removeBan(Cidr target) {
         return write(() -> {
             boolean was = bans.remove(target) != null;
-            if (was) version.incrementAndGet();
+            if (was) changes.banChanged(target);
             return was;
         });
     }
 
     @Override
     public List<Ban> bans() {
-        return look(() -> List.copyOf(bans.values()));
+        checkOpen();
+        return shared(() -> List.copyOf(bans.values()));
     }
 
     @Override
@@ -153,19 +141,35 @@ final class MemoryPeerStore implements PeerStore {
         lock.unlockWrite(stamp);
     }
 
-    /// All that is in the store, closed or not.
-    Snapshot snapshot() {
-        long stamp = lock.readLock();
+    /// What has changed since the last call, and everything as it is now; whether the store is closed or not.
+    Changes.Moment takeChanges() {
+        long stamp = lock.writeLock();
         try {
-            return new Snapshot(version.get(), List.copyOf(byId.values()), List.copyOf(bans.values()));
+            return changes.take(table.copy(), bans);
         } finally {
-            lock.unlockRead(stamp);
+            lock.unlockWrite(stamp);
         }
+    }
+
+    /// Has changes that could not be written down among those of the next [#takeChanges()].
+    void giveBack(Changes.Moment moment) {
+        long stamp = lock.writeLock();
+        changes.giveBack(moment);
+        lock.unlockWrite(stamp);
+    }
+
+    /// Puts a peer there again as part of a unit that makes sense at its end: whoever has its ip:port has to go.
+    void restore(Peer peer) {
+        write(() -> {
+            int owner = table.find(peer.endpoint());
+            if (owner != SlotIndex.NONE && owner != table.find(peer.id())) table.remove(owner);
+            return put(peer);
+        });
     }
 
     /// The number of changes until now.
     long version() {
-        return version.get();
+        return changes.version();
     }
 
     boolean isClosed() {
@@ -176,22 +180,19 @@ final class MemoryPeerStore implements PeerStore {
         if (closed) throw new PeerStoreException(name + " is closed");
     }
 
-    private long put(Peer peer) {
-        var before = byId.put(peer.id(), peer);
-        if (before != null && !before.endpoint().equals(peer.endpoint())) byEndpoint.remove(before.endpoint());
-        if (before != null && before.status() != peer.status()) ofStatus(before.status()).remove(peer.id());
-        byEndpoint.put(peer.endpoint(), peer);
-        ofStatus(peer.status()).put(peer.id(), peer);
-        return version.incrementAndGet();
+    /// Adds or replaces by id, unless the ip:port belongs to another id.
+    private boolean put(Peer peer) {
+        int slot = table.find(peer.id());
+        int owner = table.find(peer.endpoint());
+        if (owner != SlotIndex.NONE && owner != slot) return false;
+        if (slot == SlotIndex.NONE) slot = table.add(peer);
+        else table.replace(slot, peer);
+        changes.put(slot);
+        return true;
     }
 
-    private boolean belongsToAnother(Peer peer) {
-        var owner = byEndpoint.get(peer.endpoint());
-        return owner != null && !owner.id().equals(peer.id());
-    }
-
-    private ConcurrentHashMap<UUID, Peer> ofStatus(PeerStatus status) {
-        return Objects.requireNonNull(byStatus.get(status));
+    private Optional<Peer> peer(int slot) {
+        return slot == SlotIndex.NONE ? Optional.empty() : Optional.of(table.row(slot).peer());
     }
 
     private <T> T write(Supplier<T> change) {
@@ -208,10 +209,19 @@ final class MemoryPeerStore implements PeerStore {
         checkOpen();
         long stamp = lock.tryOptimisticRead();
         if (stamp != 0) {
-            var answer = query.get();
-            if (lock.validate(stamp)) return answer;
+            try {
+                var answer = query.get();
+                if (lock.validate(stamp)) return answer;
+            } catch (RuntimeException wrong) {
+                // A writer's half-done work makes no sense.
+                if (lock.validate(stamp)) throw wrong;
+            }
         }
-        stamp = lock.readLock();
+        return shared(query);
+    }
+
+    private <T> T shared(Supplier<T> query) {
+        long stamp = lock.readLock();
         try {
             return query.get();
         } finally {

@@ -17,6 +17,6 @@ public final class MemoryPeerStoreProvider implements PeerStoreProvider {
     @Override
     public PeerStore open(Map<String, String> settings) {
         new Settings(settings).check();
-        return new MemoryPeerStore("the peer store in memory");
+        return new MemoryPeerStore("the peer store in memory", Changes.forgotten());
     }
 }

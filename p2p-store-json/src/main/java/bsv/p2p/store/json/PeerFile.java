@@ -1,7 +1,7 @@
 package bsv.p2p.store.json;
 
 import bsv.p2p.api.error.PeerStoreException;
-import bsv.p2p.api.spi.StoreFiles;
+import bsv.p2p.api.peer.Ban;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,30 +9,38 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Objects;
 import java.util.zip.CRC32C;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.exc.JacksonIOException;
 
-/// A file that is replaced as a whole, with the one before it as a spare copy. Whoever opens it has it alone until it is closed.
+/// The files of a store: a snapshot, which is replaced as a whole, with the one before it as a spare copy, and the journals that lead from
+/// either to the present. Whoever opens them has them alone until they are closed.
 ///
-/// A write goes to a new file beside it and to the medium; then the old file becomes the spare copy and the new one takes its place. Each
-/// step is atomic, so at every moment the file or, if it is missing, the copy is whole. Not safe for many threads.
+/// A snapshot goes to a new file beside the old and to the medium; then the old one becomes the spare copy and the new one takes its place.
+/// Each step is atomic, so at every moment the snapshot or, if it is missing, the copy is whole.
+///
+/// Journals that neither snapshot nor copy needs are removed.
 final class PeerFile implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PeerFile.class);
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Path file;
     private final Path copy;
+    private final Beside beside;
+    private final Journals journals;
     private final FileClaim claim;
     private final Disk disk;
     private final InstantSource clock;
     private boolean asKept = true;
+    private volatile long generation;
+    private volatile long snapshotLength;
 
     private PeerFile(Path file, FileClaim claim, Disk disk, InstantSource clock) {
         this.file = file;
-        this.copy = file.resolveSibling(file.getFileName() + ".bak");
+        beside = new Beside(file, disk, clock);
+        copy = beside.named(".bak");
+        journals = new Journals(beside, disk);
         this.claim = claim;
         this.disk = disk;
         this.clock = clock;
@@ -58,16 +66,30 @@ final class PeerFile implements AutoCloseable {
         return Files.exists(file) ? file.toRealPath() : file;
     }
 
-    /// Reads the file or else the spare copy; what is damaged is set aside. Nothing there is an empty store.
+    /// Reads the snapshot or else the spare copy, then the journals; what is damaged is set aside. Nothing there is an empty store.
     ///
     /// @throws PeerStoreException if a file is there and cannot be read, or cannot be set aside
     MemoryPeerStore load() {
-        deleteLeftovers();
-        for (var place : List.of(file, copy)) if (Files.isDirectory(place)) setAside(place, "is a directory");
+        beside.namesAfter(".").filter(rest -> rest.matches("[0-9a-f]{16}\\.tmp")).forEach(leftover -> beside.delete(beside.named("." + leftover)));
+        for (var place : List.of(file, copy)) {
+            if (!Files.isDirectory(place)) continue;
+            asKept = false;
+            beside.setAside(place, "is a directory");
+        }
+        var loaded = loadSnapshot();
+        boolean snapshot = snapshotLength > 0;
+        asKept &= journals.replay(generation, loaded);
+        if (!snapshot && loaded.version() > 0) LOG.atWarn().addKeyValue("path", file).log("peer file is missing, its journals were read");
+        loaded.takeChanges();
+        return loaded;
+    }
+
+    private MemoryPeerStore loadSnapshot() {
         for (var place : List.of(file, copy)) {
             if (!Files.exists(place)) continue;
             try {
                 var loaded = read(place);
+                snapshotLength = Files.size(place);
                 if (place.equals(copy)) {
                     asKept = false;
                     LOG.atWarn().addKeyValue("path", file).addKeyValue("copy", copy)
@@ -75,7 +97,8 @@ final class PeerFile implements AutoCloseable {
                 }
                 return loaded;
             } catch (DamagedFileException damaged) {
-                setAside(place, String.valueOf(damaged.getMessage()));
+                asKept = false;
+                beside.setAside(place, String.valueOf(damaged.getMessage()));
             } catch (IOException failed) {
                 throw new PeerStoreException("cannot read the peer file %s: %s; let this user read it or choose another"
                         .formatted(place, Disk.say(failed)), failed);
@@ -84,29 +107,54 @@ final class PeerFile implements AutoCloseable {
         return empty();
     }
 
-    /// Whether what was loaded is what the file holds. Otherwise it should be written soon.
+    /// Whether what was loaded is what the snapshot holds. Otherwise one should be written soon.
     boolean asKept() {
         return asKept;
     }
 
-    /// Replaces the file. If this fails, what was kept before is still what the next [#load()] finds.
-    void save(MemoryPeerStore.Snapshot snapshot) throws IOException {
-        var fresh = file.resolveSibling(file.getFileName() + "." + HexFormat.of().toHexDigits(RANDOM.nextLong()) + ".tmp");
+    /// The number of the snapshot; 0 if there is none, or one of the first version.
+    long generation() {
+        return generation;
+    }
+
+    /// In bytes.
+    long snapshotLength() {
+        return snapshotLength;
+    }
+
+    /// Goes on with the last journal, or makes the first.
+    Journal beginJournal() throws IOException {
+        return journals.begin();
+    }
+
+    /// Makes the next journal.
+    Journal createJournal() throws IOException {
+        return journals.create();
+    }
+
+    /// Replaces the snapshot. If this fails, what was kept before is still what the next [#load()] finds.
+    ///
+    /// @param number of the journal that goes on from it
+    void save(Rows rows, List<Ban> bans, long number) throws IOException {
+        var fresh = beside.named("." + HexFormat.of().toHexDigits(RANDOM.nextLong()) + ".tmp");
         try {
             try (var out = disk.create(fresh)) {
-                DocumentWriter.write(snapshot, clock.instant(), out);
+                snapshotLength = DocumentWriter.write(rows, bans, number, clock.instant(), out);
                 out.force();
             }
             if (Files.exists(file)) disk.move(file, copy);
             disk.move(fresh, file);
-            disk.forceDirectory(directory());
+            disk.forceDirectory(beside.directory());
         } catch (JacksonIOException failed) {
-            delete(fresh);
+            beside.delete(fresh);
             throw failed.getCause();
         } catch (IOException failed) {
-            delete(fresh);
+            beside.delete(fresh);
             throw failed;
         }
+        long before = generation;
+        generation = number;
+        journals.deleteBefore(before);
     }
 
     /// Lets others have the file.
@@ -125,7 +173,7 @@ final class PeerFile implements AutoCloseable {
     }
 
     private MemoryPeerStore empty() {
-        return new MemoryPeerStore("the store of peer file " + file);
+        return new MemoryPeerStore("the store of peer file " + file, Changes.remembered());
     }
 
     private MemoryPeerStore read(Path place) throws IOException, DamagedFileException {
@@ -143,6 +191,7 @@ final class PeerFile implements AutoCloseable {
             LOG.atWarn().addKeyValue("path", place).addKeyValue("count", outcome.leftOut()).addKeyValue("reason", String.join("; ", outcome.told()))
                     .log("peer file has entries that make no sense, they were left out");
         }
+        generation = outcome.generation();
         return loaded;
     }
 
@@ -158,38 +207,5 @@ final class PeerFile implements AutoCloseable {
             }
         }
         return Format.checksum(checksum);
-    }
-
-    private void setAside(Path place, String why) {
-        try {
-            asKept = false;
-            var aside = StoreFiles.setAside(place, clock.instant());
-            LOG.atWarn().addKeyValue("path", place).addKeyValue("kept_as", aside).addKeyValue("reason", why).log("peer file is damaged, it was set aside");
-        } catch (IOException failed) {
-            throw new PeerStoreException("the peer file %s %s, and it cannot be set aside: %s".formatted(place, why, Disk.say(failed)), failed);
-        }
-    }
-
-    /// Removes the files of writes that were cut off.
-    private void deleteLeftovers() {
-        var prefix = file.getFileName() + ".";
-        try (var names = Files.newDirectoryStream(directory(), path -> path.getFileName().toString().startsWith(prefix)
-                && path.getFileName().toString().substring(prefix.length()).matches("[0-9a-f]{16}\\.tmp"))) {
-            names.forEach(this::delete);
-        } catch (IOException failed) {
-            LOG.atDebug().addKeyValue("path", directory()).addKeyValue("error", Disk.say(failed)).log("leftovers were not looked for");
-        }
-    }
-
-    private void delete(Path unfinished) {
-        try {
-            disk.delete(unfinished);
-        } catch (IOException failed) {
-            LOG.atDebug().addKeyValue("path", unfinished).addKeyValue("error", Disk.say(failed)).log("leftover of an unfinished write stays");
-        }
-    }
-
-    private Path directory() {
-        return Objects.requireNonNull(file.getParent());
     }
 }

@@ -23,6 +23,9 @@ final class Saver implements AutoCloseable {
         /// The version there is now.
         long version();
 
+        /// Whether there is something to write even if the version is written.
+        boolean isDue();
+
         /// Writes the version there is now.
         ///
         /// @return its number
@@ -31,31 +34,41 @@ final class Saver implements AutoCloseable {
 
     private final State state;
     private final Duration delay;
-    private final Duration retry;
     private final ScheduledThreadPoolExecutor thread;
     private final AtomicBoolean delayed = new AtomicBoolean();
-    private final AtomicBoolean retrying = new AtomicBoolean();
     private volatile long written;
-    private boolean failing;
+    private volatile boolean failing;
 
     /// Starts the thread.
     ///
     /// @param state told in messages as it tells itself by `toString`
-    /// @param written the version that needs no writing
     /// @param delay from a change to its write
-    /// @param retry from a write that failed to the next
-    Saver(State state, long written, Duration delay, Duration retry) {
+    /// @param retry how often to look whether there is something to write that failed before, or has become due
+    Saver(State state, Duration delay, Duration retry) {
         this.state = state;
-        this.written = written;
         this.delay = delay;
-        this.retry = retry;
+        written = state.version();
         thread = new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("p2p-store-json").factory());
         thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        var _ = thread.scheduleWithFixedDelay(this::writeQuietly, retry.toMillis(), retry.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /// Says that there was a change; it will be written after the delay.
     void changed() {
-        schedule(delayed, delay);
+        if (delayed.get() || !delayed.compareAndSet(false, true)) return;
+        try {
+            var _ = thread.schedule(() -> {
+                delayed.set(false);
+                writeQuietly();
+            }, delay.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException _) {
+            // closed: the last write has it
+        }
+    }
+
+    /// How many changes are not written yet, if there is hope to write them soon; else 0.
+    long waiting() {
+        return failing ? 0 : state.version() - written;
     }
 
     /// Returns when the version there is now is written. Waits even if interrupted.
@@ -63,7 +76,7 @@ final class Saver implements AutoCloseable {
     /// @throws PeerStoreException if it cannot be written; it will be tried again
     void save() {
         try {
-            await(thread.submit(this::write));
+            var _ = await(thread.submit(this::write));
         } catch (RejectedExecutionException _) {
             // Closed meanwhile. The last write was after the last change, if it came to be.
             if (written != state.version()) throw new PeerStoreException(state + " was closed before a change could be written");
@@ -72,7 +85,7 @@ final class Saver implements AutoCloseable {
 
     /// Writes what is not written yet and ends the thread. No more changes may come.
     ///
-    /// @throws PeerStoreException if it cannot be written; it is lost then
+    /// @throws PeerStoreException if it cannot be written
     @Override
     public void close() {
         try {
@@ -82,21 +95,16 @@ final class Saver implements AutoCloseable {
         }
     }
 
-    /// Unless `pending` says that there is such a write to come already.
-    private void schedule(AtomicBoolean pending, Duration after) {
-        if (!pending.compareAndSet(false, true)) return;
+    private void writeQuietly() {
         try {
-            var _ = thread.schedule(() -> {
-                pending.set(false);
-                write();
-            }, after.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException _) {
-            // closed: the last write has it
+            write();
+        } catch (PeerStoreException _) {
+            // it is in the log
         }
     }
 
     private void write() {
-        if (written == state.version()) return;
+        if (written == state.version() && !state.isDue()) return;
         try {
             written = state.write();
             if (failing) LOG.atInfo().addKeyValue("path", state).log("peer file can be written again");
@@ -107,18 +115,19 @@ final class Saver implements AutoCloseable {
                 LOG.atWarn().addKeyValue("path", state).addKeyValue("error", what).log("peer file cannot be written, changes are kept in memory and tried again");
             }
             failing = true;
-            schedule(retrying, retry);
             throw new PeerStoreException("cannot write the peer file %s: %s; what changed is kept in memory and tried again".formatted(state, what), failed);
         }
     }
 
-    private static void await(Future<?> write) {
+    /// The outcome of a task, even if interrupted.
+    ///
+    /// @throws PeerStoreException if the task failed
+    static <T> T await(Future<T> task) {
         boolean interrupted = false;
         try {
             while (true) {
                 try {
-                    write.get();
-                    return;
+                    return task.get();
                 } catch (InterruptedException _) {
                     interrupted = true;
                 } catch (ExecutionException failed) {

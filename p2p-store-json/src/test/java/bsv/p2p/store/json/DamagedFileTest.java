@@ -50,13 +50,15 @@ class DamagedFileTest {
             newer.putInto(store);
         }
         Files.move(folder.resolve("other"), copy, StandardCopyOption.REPLACE_EXISTING);
+        // as in a store that has run more than once
+        Files.delete(folder.resolve("peers.json.journal-1"));
         good = Files.readAllBytes(file);
         assertThat(load()).isEqualTo(newer);
     }
 
     @Test
     void aFileCutAnywhereIsSetAsideAndTheCopyIsRead() throws IOException {
-        for (int length = 0; length < good.length - 1; length++) {
+        for (int length = 0; length < good.length - 1; length += length % 100 < 10 ? 1 : 3) {
             Files.write(file, Arrays.copyOf(good, length));
             assertThat(loadQuietly()).as("cut after %d of %d bytes", length, good.length).isEqualTo(older);
             assertThat(file).doesNotExist();
@@ -68,7 +70,7 @@ class DamagedFileTest {
     @Test
     void aBitFlippedAnywhereIsFoundOut() throws IOException {
         var random = new Random(1);
-        for (int at = 0; at < good.length; at++) {
+        for (int at = 0; at < good.length; at += 1 + random.nextInt(4)) {
             var flipped = good.clone();
             flipped[at] ^= (byte) (1 << random.nextInt(8));
             Files.write(file, flipped);
@@ -98,7 +100,7 @@ class DamagedFileTest {
                         "{\"format\":\"bsv-p2p-peers\",\"version\":1,\"peers\":[" + "{\"a\":".repeat(200_000),
                         "{\"format\":\"bsv-p2p-peers\",\"version\":" + "9".repeat(100_000) + "}", "{\"format\":\"" + "x".repeat(1_000_000) + "\"}",
                         "{\"" + "n".repeat(100_000) + "\":1}", "{\"format\":\"bsv-p2p-peers\",\"version\":1}", "{\"format\":\"other\",\"version\":1,\"peers\":[],\"bans\":[]}",
-                        "{\"format\":\"bsv-p2p-peers\",\"version\":2,\"peers\":[],\"bans\":[]}", "{\"format\":\"bsv-p2p-peers\",\"version\":1,\"peers\":{},\"bans\":[]}",
+                        "{\"format\":\"bsv-p2p-peers\",\"version\":3,\"peers\":[],\"bans\":[]}", "{\"format\":\"bsv-p2p-peers\",\"version\":1,\"peers\":{},\"bans\":[]}",
                         "{\"format\":\"bsv-p2p-peers\",\"version\":1,\"peers\":[[]],\"bans\":[]}", "{\"format\":\"bsv-p2p-peers\",\"version\":1,\"peers\":[1],\"bans\":[]}",
                         "{\"format\":\"bsv-p2p-peers\",\"version\":1,\"peers\":[],\"bans\":[],\"more\":1}", "{\"format\":\"bsv-p2p-peers\",\"version\":1,\"peers\":[],\"peers\":[],\"bans\":[]}",
                         "{\"format\":\"bsv-p2p-peers\",\"version\":1,\"peers\":[],\"bans\":[]} {}", "{\"format\":\"bsv-p2p-peers\",\"version\":1,\"peers\":[],\"bans\":[],\"checksum\":\"\"}")
@@ -138,7 +140,21 @@ class DamagedFileTest {
         Files.writeString(copy, "other garbage");
 
         assertThat(load()).isEqualTo(Kept.NOTHING);
-        assertThat(damaged()).hasSize(2);
+        assertThat(damaged()).as("both, and the journal that goes on from them").hasSize(3);
+    }
+
+    @Test
+    void whereTheFirstSnapshotIsLostTheJournalsFromTheBeginningOnGiveAll() throws IOException {
+        var other = folder.resolve("first/peers.json");
+        try (var store = Kept.open(other, new Disk())) {
+            newer.putInto(store);
+        }
+        Files.writeString(other, "garbage");
+
+        try (var log = new CapturedLog(); var store = Kept.open(other, new Disk())) {
+            assertThat(Kept.in(store)).isEqualTo(newer);
+            assertThat(log.warnings()).hasSize(2).last().asString().contains(other.toString(), "journals");
+        }
     }
 
     @Test
@@ -147,7 +163,7 @@ class DamagedFileTest {
         Files.delete(copy);
 
         assertThat(load()).isEqualTo(Kept.NOTHING);
-        assertThat(damaged()).hasSize(1);
+        assertThat(damaged()).as("the file, and the journal that goes on from it").hasSize(2);
     }
 
     @Test
@@ -162,6 +178,7 @@ class DamagedFileTest {
     void noFileAtAllIsAnEmptyStoreAndNobodyIsWarned() throws IOException {
         Files.delete(file);
         Files.delete(copy);
+        Files.delete(folder.resolve("peers.json.journal-2"));
 
         try (var log = new CapturedLog()) {
             assertThat(load()).isEqualTo(Kept.NOTHING);
@@ -171,7 +188,7 @@ class DamagedFileTest {
 
     @Test
     void directoriesInPlaceOfAnyFileAreSetAsideWithWhatIsInThem() throws IOException {
-        for (var place : List.of(file, copy, folder.resolve("peers.json.lock"))) {
+        for (var place : List.of(file, copy, folder.resolve("peers.json.lock"), folder.resolve("peers.json.journal-2"))) {
             Files.deleteIfExists(place);
             Files.createDirectory(place);
             Files.writeString(place.resolve("inside"), "kept");
@@ -183,7 +200,7 @@ class DamagedFileTest {
         }
 
         assertThat(load()).isEqualTo(newer);
-        assertThat(damaged()).hasSize(3).allSatisfy(aside -> assertThat(aside.resolve("inside")).hasContent("kept"));
+        assertThat(damaged()).hasSize(4).allSatisfy(aside -> assertThat(aside.resolve("inside")).hasContent("kept"));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package bsv.p2p.store.json;
 
+import bsv.p2p.testkit.StorageFaults;
 import java.io.FileOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -7,43 +8,24 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// A disk whose operations fail, from the n-th on for a number of them. It reads and writes a thousand bytes an operation; a write that
-/// fails has written half.
+/// A disk that asks before each operation whether it is to fail. It reads and writes a thousand bytes an operation; a write that fails has
+/// written half.
 final class FaultyDisk extends Disk {
     private static final int CHUNK = 1_000;
 
-    private int good;
-    private int bad;
-    private int failures;
+    private final StorageFaults faults;
 
-    /// @param good operations that succeed first
-    /// @param bad operations that fail then
-    FaultyDisk(int good, int bad) {
-        this.good = good;
-        this.bad = bad;
-    }
-
-    synchronized int failures() {
-        return failures;
-    }
-
-    synchronized void heal() {
-        bad = 0;
-    }
-
-    private synchronized void step() throws IOException {
-        if (good-- > 0 || bad-- <= 0) return;
-        failures++;
-        throw new IOException("no space left on device");
+    FaultyDisk(StorageFaults faults) {
+        this.faults = faults;
     }
 
     @Override
     InputStream open(Path file) throws IOException {
-        step();
+        faults.reach();
         return new FilterInputStream(super.open(file)) {
             @Override
             public int read(byte[] bytes, int offset, int length) throws IOException {
-                step();
+                faults.reach();
                 return super.read(bytes, offset, Math.min(length, CHUNK));
             }
         };
@@ -51,52 +33,69 @@ final class FaultyDisk extends Disk {
 
     @Override
     Output create(Path file) throws IOException {
-        step();
+        faults.reach();
         Files.createFile(file);
-        return new Output(new FileOutputStream(file.toFile())) {
+        return faulty(new FileOutputStream(file.toFile()));
+    }
+
+    @Override
+    Output append(Path file) throws IOException {
+        faults.reach();
+        return faulty(new FileOutputStream(file.toFile(), true));
+    }
+
+    private Output faulty(FileOutputStream file) {
+        return new Output(file) {
             @Override
             public void write(byte[] bytes, int offset, int length) throws IOException {
                 for (int done = 0; done < length; done += CHUNK) {
                     int count = Math.min(length - done, CHUNK);
-                    try {
-                        step();
-                    } catch (IOException full) {
-                        super.write(bytes, offset + done, count / 2);
-                        throw full;
-                    }
-                    super.write(bytes, offset + done, count);
+                    super.write(bytes, offset + done, faults.allowed(count));
+                    faults.reach();
                 }
             }
 
             @Override
+            void truncate(long length) throws IOException {
+                faults.reach();
+                super.truncate(length);
+            }
+
+            @Override
             void force() throws IOException {
-                step();
+                faults.reach();
                 super.force();
             }
 
             @Override
             public void close() throws IOException {
                 super.close();
-                step();
+                faults.reach();
             }
         };
     }
 
     @Override
+    void truncate(Path file, long length) throws IOException {
+        faults.reach();
+        super.truncate(file, length);
+    }
+
+    @Override
     void move(Path from, Path to) throws IOException {
-        step();
+        faults.reach();
         super.move(from, to);
     }
 
     @Override
     void delete(Path file) throws IOException {
-        step();
+        faults.reach();
         super.delete(file);
     }
 
     @Override
     void forceDirectory(Path directory) throws IOException {
-        step();
+        faults.reach();
         super.forceDirectory(directory);
     }
 }

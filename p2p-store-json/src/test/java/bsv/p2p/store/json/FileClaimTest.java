@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import bsv.p2p.api.error.PeerStoreException;
+import bsv.p2p.testkit.StorageFaults;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ class FileClaimTest {
         var file = folder.resolve("peers.json");
         Files.writeString(file, "{}");
 
-        assertThatExceptionOfType(PeerStoreException.class).isThrownBy(() -> Kept.open(file, new FaultyDisk(0, 1)));
+        assertThatExceptionOfType(PeerStoreException.class).isThrownBy(() -> Kept.open(file, new FaultyDisk(new StorageFaults(0, 1))));
 
         Kept.open(file, new Disk()).close();
     }

@@ -33,7 +33,7 @@ record Kept(Set<Peer> peers, Set<Ban> bans) {
     }
 
     static JsonPeerStore open(Path file, Disk disk) {
-        return JsonPeerStore.open(file, Duration.ofHours(1), Duration.ofMillis(100), disk, InstantSource.system());
+        return JsonPeerStore.open(file, new JsonPeerStore.Pace(Duration.ofHours(1), Duration.ofHours(1), Duration.ofMillis(100)), disk, InstantSource.system());
     }
 
     void putInto(PeerStore store) {

@@ -1,4 +1,4 @@
-package bsv.p2p.bench.startup;
+package bsv.p2p.bench;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,15 +11,25 @@ import java.util.stream.Stream;
 /// @param cpu the model
 /// @param flags those of the processor's features that matter here, and that it has
 /// @param load how many tasks wanted to run in the last minute: above the cores, wall-clock times are too long
-record MachineFacts(String cpu, List<String> flags, int cores, String kernel, String load) {
+public record MachineFacts(String cpu, List<String> flags, int cores, String kernel, String load) {
     private static final List<String> FLAGS_THAT_MATTER = List.of("sha_ni", "avx2", "avx512f");
 
-    static MachineFacts read() throws IOException {
+    public MachineFacts {
+        flags = List.copyOf(flags);
+    }
+
+    public static MachineFacts read() throws IOException {
         var cpu = Files.readAllLines(Path.of("/proc/cpuinfo"));
         var flags = List.of(field(cpu.stream(), "flags").split(" ", -1));
         return new MachineFacts(field(cpu.stream(), "model name"), FLAGS_THAT_MATTER.stream().filter(flags::contains).toList(),
                 Runtime.getRuntime().availableProcessors(), Files.readString(Path.of("/proc/sys/kernel/osrelease")).strip(),
                 Files.readString(Path.of("/proc/loadavg")).split(" ", -1)[0]);
+    }
+
+    /// The facts in one line, as they stand below a table.
+    public String describe() {
+        return "Machine: %s, %d cores (%s), Linux %s, Java %s, load %s in the minute before.".formatted(cpu, cores, String.join(", ", flags), kernel,
+                Runtime.version(), load);
     }
 
     private static String field(Stream<String> lines, String name) {

@@ -1,0 +1,32 @@
+package bsv.p2p.api.message;
+
+import java.util.Iterator;
+import java.util.Objects;
+import java.util.Optional;
+
+/// Inventory items as they are on the wire.
+final class InventoryItems extends PackedList<InventoryItem> {
+    InventoryItems(Bytes wire, int start) {
+        super(wire, start, (wire.length() - start) / InventoryItem.LENGTH);
+    }
+
+    @Override
+    public InventoryItem get(int index) {
+        return InventoryItem.ofWire(wire(), start() + InventoryItem.LENGTH * Objects.checkIndex(index, size()));
+    }
+
+    @Override
+    public Optional<Bytes> countAndElements() {
+        return Optional.of(wire());
+    }
+
+    @Override
+    public Iterator<InventoryItem> iterator() {
+        return new Cursor<>(size()) {
+            @Override
+            InventoryItem read(int index) {
+                return get(index);
+            }
+        };
+    }
+}

@@ -1,0 +1,77 @@
+package bsv.p2p.manager;
+
+import bsv.p2p.api.event.Subscription;
+import bsv.p2p.api.spi.PayloadSink;
+import bsv.p2p.api.stream.PayloadConsumer;
+import bsv.p2p.api.stream.PayloadFacts;
+import bsv.p2p.api.stream.PayloadOffer;
+import bsv.p2p.api.stream.PayloadReceiver;
+import bsv.p2p.manager.connection.PeerConnection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Offers large payloads to those who may want them; the first who does reads it.
+final class PayloadDesk {
+    private static final Logger LOG = LoggerFactory.getLogger(PayloadDesk.class);
+    private final List<Registered> receivers = new CopyOnWriteArrayList<>();
+    private final Executor threads;
+
+    PayloadDesk(Executor threads) {
+        this.threads = threads;
+    }
+
+    Subscription add(PayloadReceiver receiver) {
+        var registered = new Registered(receiver);
+        receivers.add(registered);
+        return registered;
+    }
+
+    /// On the loop of the connection.
+    Optional<PayloadSink> offer(PeerConnection connection, PayloadFacts facts) {
+        var offer = new PayloadOffer(connection.peerId(), connection.address(), facts);
+        for (var registered : receivers) {
+            var consumer = ask(registered.receiver, offer);
+            if (consumer.isEmpty()) continue;
+            var payload = new IncomingPayload(offer, connection);
+            threads.execute(() -> payload.runWith(consumer.get()));
+            return Optional.of(payload);
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<PayloadConsumer> ask(PayloadReceiver receiver, PayloadOffer offer) {
+        try {
+            return receiver.offered(offer);
+        } catch (RuntimeException | Error failed) {
+            LOG.atWarn().addKeyValue("peer_id", offer.peerId()).setCause(failed).log("a receiver of payloads failed; it is passed over");
+            return Optional.empty();
+        }
+    }
+
+    private final class Registered implements Subscription {
+        private final PayloadReceiver receiver;
+
+        Registered(PayloadReceiver receiver) {
+            this.receiver = receiver;
+        }
+
+        @Override
+        public void cancel() {
+            receivers.remove(this);
+        }
+
+        @Override
+        public boolean isActive() {
+            return receivers.contains(this);
+        }
+
+        @Override
+        public long missed() {
+            return 0;
+        }
+    }
+}
