@@ -112,13 +112,15 @@ class DialingTest {
         assertThat(again.established()).containsExactlyInAnyOrderElementsOf(addresses(peers));
     }
 
-    /// The moment of the crash is right after a short call.
+    /// The store is written rarely here, and those who were called shortly have had their rest.
     @Test
     void whoWasOnlyLookedAtIsNotTriedBeforeWhoStayed() {
         var peers = peers(0, 30);
-        var node = node(config(PUBLIC, 4, 10)).knowing(addresses(peers)).start();
+        var config = config(PUBLIC, 4, 10);
+        var node = node(config.withStore(config.store().withSaveInterval(Duration.ofDays(1)))).knowing(addresses(peers)).start();
         node.runUntilEstablished(4);
         assertThat(network.runUntil(() -> node.store.countByStatus(PeerStatus.VALID) == 20, Duration.ofHours(6))).isTrue();
+        network.run(Duration.ofMinutes(11));
         var good = node.established();
         var again = new VirtualNode(network, "30.1.1.2", config(PUBLIC, 2, 10));
         node.store.listAll().forEach(again.store::create);
