@@ -174,7 +174,9 @@ class NettyFrameFaultTest extends TransportFixture {
         turn(journal.loop());
         raw.reset();
 
-        assertThat(journal.failure()).isEqualTo(new ConnectionReset("connection reset by the peer"));
+        // With io_uring the end of the stream may be seen before a write of many pieces fails; then nobody can tell the two apart.
+        assertThat(journal.failure()).isIn(new ConnectionReset("connection reset by the peer"),
+                new ConnectionReset(io == SocketIo.IO_URING ? "closed by the peer" : "connection reset by the peer"));
     }
 
     /// The handler may say something before it closes, and the peer hears it.

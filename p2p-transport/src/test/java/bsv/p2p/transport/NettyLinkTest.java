@@ -178,10 +178,23 @@ class NettyLinkTest extends TransportFixture {
         }
         pair.accepted().messages(10);
         pair.dialed().messages(10);
-        turn(pair.dialed().loop());
-        turn(pair.accepted().loop());
 
+        // With io_uring the system gives a buffer back a moment after it took its bytes.
+        long deadline = System.nanoTime() + LinkJournal.PATIENCE.toNanos();
+        while (holdsBuffers() && System.nanoTime() - deadline < 0) {
+            turn(pair.dialed().loop());
+            turn(pair.accepted().loop());
+        }
         assertThatCode(LeakPresenceDetector::check).doesNotThrowAnyException();
+    }
+
+    private static boolean holdsBuffers() {
+        try {
+            LeakPresenceDetector.check();
+            return false;
+        } catch (IllegalStateException _) {
+            return true;
+        }
     }
 
     @Test
