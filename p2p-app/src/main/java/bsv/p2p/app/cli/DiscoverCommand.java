@@ -92,13 +92,14 @@ final class DiscoverCommand implements Callable<Integer> {
     private void print(SeedReport.Seed seed) {
         if (json) {
             var line = JsonText.object().put("seed", seed.name()).put("answered", seed.problem().isEmpty());
-            seed.addresses().forEach(address -> line.withArray("addresses").add(address.toString()));
+            var addresses = line.putArray("addresses");
+            seed.addresses().forEach(address -> addresses.add(address.toString()));
             console.out().print(JsonText.line(line.put("took_ms", seed.millis()).put("problem", seed.problem().orElse(null))) + "\n");
             return;
         }
         long ipv4 = seed.addresses().stream().filter(address -> address.ip().isIpv4()).count();
         console.out().print(Escaped.of(seed.name()) + ": " + seed.problem().map(Escaped::of).orElseGet(() -> String.format(Locale.ROOT,
-                "%d nodes (%d IPv4, %d IPv6) in %.0f ms", seed.addresses().size(), ipv4, seed.addresses().size() - ipv4, seed.millis())) + "\n");
+                "nodes: %d (%d IPv4, %d IPv6), in %.0f ms", seed.addresses().size(), ipv4, seed.addresses().size() - ipv4, seed.millis())) + "\n");
         seed.addresses().forEach(address -> console.out().print("  " + address + "\n"));
     }
 
@@ -115,7 +116,7 @@ final class DiscoverCommand implements Callable<Integer> {
         }
         peers.flush();
         store.flush();
-        console.err().println("p2p: " + peers.taken() + " new nodes kept");
+        console.err().println("p2p: " + "new nodes kept: " + peers.taken());
         return ExitCode.OK;
     }
 }
