@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
             "line, the rest is read, and the exit status is 1.",
             "",
             "  p2p peers import peers.json",
-            "  p2p peers import banlist.dat --network mainnet         the bans of a reference node"
+            "  p2p peers import banlist.dat --network mainnet         the bans of a reference node",
+            "  bitcoin-cli listbanned | p2p peers import --format banlist"
         },
         sortOptions = false,
         optionListHeading = "%n",
@@ -83,13 +84,13 @@ final class PeersImportCommand implements Callable<Integer> {
             if (bytes.length > BanListFile.MAX_SIZE) throw new IllegalArgumentException("expected at most %d bytes".formatted(BanListFile.MAX_SIZE));
             var bans = BanListFile.read(bytes, network, problem -> {
                 problems[0]++;
-                console.err().println("p2p: " + problem);
+                console.err().println("p2p: " + Escaped.of(problem));
             });
             bans.forEach(store::putBan);
             console.out().println("imported " + bans.size() + " bans");
             return problems[0] == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
         } catch (IllegalArgumentException wrong) {
-            console.err().println("p2p: " + (file == null ? "standard input" : file) + ": " + wrong.getMessage());
+            console.err().println("p2p: " + (file == null ? "standard input" : file) + ": " + Escaped.of(String.valueOf(wrong.getMessage())));
             return ExitCode.SOFTWARE;
         } catch (IOException failed) {
             return LinesIn.unreadable(console, file, failed);

@@ -5,8 +5,10 @@ import bsv.p2p.api.peer.BanReason;
 import bsv.p2p.api.peer.Cidr;
 import bsv.p2p.api.peer.IpAddress;
 import bsv.p2p.api.peer.Network;
+import bsv.p2p.app.json.JsonText;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
@@ -18,11 +20,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import tools.jackson.databind.JsonNode;
 
 /// The ban list of the reference node, `banlist.dat`. Source: addrdb.cpp, addrdb.h, netaddress.h, chainparams.cpp of the reference node.
 ///
 /// Four bytes that tell the network, a count, entries of 54 bytes (address, mask, 1, version, since, until, reason), and the double SHA-256
-/// of all that. It knows no ban for ever: one of ours ends there with the year 9999, and that is for ever here.
+/// of all that. It knows no ban for ever: one of ours ends there with the year 9999, and that is for ever here. What its command
+/// `listbanned` prints, a list in JSON, is read too.
 public final class BanListFile {
     /// Largest file that is read, in bytes; a million bans fit.
     public static final int MAX_SIZE = 64 << 20;
@@ -41,6 +46,11 @@ public final class BanListFile {
     /// @param problems hears of entries that make no sense; they are left out
     /// @throws IllegalArgumentException if it is no ban list, damaged, or of another network
     public static List<Ban> read(byte[] file, Network network, Consumer<String> problems) {
+        // No network's file begins like this.
+        return file.length > 0 && file[0] == '[' ? readListing(file, problems) : readFile(file, network, problems);
+    }
+
+    private static List<Ban> readFile(byte[] file, Network network, Consumer<String> problems) {
         int length = file.length - HASH;
         if (length < Integer.BYTES + 1) throw new IllegalArgumentException("expected a ban list of the reference node, found %d bytes".formatted(file.length));
         if (!Arrays.equals(file, length, file.length, doubleHash(file, length), 0, HASH)) {
@@ -61,13 +71,26 @@ public final class BanListFile {
         for (int i = 1; i <= count; i++) {
             var entry = in.slice(in.position(), ENTRY).order(ByteOrder.LITTLE_ENDIAN);
             in.position(in.position() + ENTRY);
-            try {
-                bans.add(ban(entry));
-            } catch (IllegalArgumentException | DateTimeException wrong) {
-                problems.accept("ban " + i + ": " + wrong.getMessage());
-            }
+            attempt(i, problems, () -> ban(entry)).ifPresent(bans::add);
         }
         return bans;
+    }
+
+    private static List<Ban> readListing(byte[] file, Consumer<String> problems) {
+        var listed = JsonText.parse("{\"bans\":" + new String(file, StandardCharsets.UTF_8) + "}").path("bans");
+        var bans = new ArrayList<Ban>(listed.size());
+        int number = 0;
+        for (var entry : listed) attempt(++number, problems, () -> ban(entry)).ifPresent(bans::add);
+        return bans;
+    }
+
+    private static Optional<Ban> attempt(int number, Consumer<String> problems, Supplier<Ban> read) {
+        try {
+            return Optional.of(read.get());
+        } catch (IllegalArgumentException | DateTimeException wrong) {
+            problems.accept("ban " + number + ": " + wrong.getMessage());
+            return Optional.empty();
+        }
     }
 
     /// A file of the bans that hold.
@@ -101,12 +124,29 @@ public final class BanListFile {
         entry.getInt();
         var since = Instant.ofEpochSecond(entry.getLong());
         var until = Instant.ofEpochSecond(entry.getLong());
-        var reason = switch (entry.get()) {
+        return ban(new Cidr(ip, ip.isIpv4() ? prefix - 96 : prefix), entry.get(), since, until);
+    }
+
+    private static Ban ban(JsonNode entry) {
+        if (!entry.path("address").isString() || !entry.path("banned_until").canConvertToLong()) {
+            throw new IllegalArgumentException("expected an object with address and banned_until");
+        }
+        int reason = switch (entry.path("ban_reason").asString("")) {
+            case "node misbehaving" -> MISBEHAVING;
+            case "manually added" -> BY_HAND;
+            default -> 0;
+        };
+        return ban(Cidr.parse(entry.path("address").stringValue()), reason, Instant.ofEpochSecond(entry.path("ban_created").asLong(0)),
+                Instant.ofEpochSecond(entry.path("banned_until").longValue()));
+    }
+
+    private static Ban ban(Cidr target, int reason, Instant since, Instant until) {
+        var said = switch (reason) {
             case MISBEHAVING -> new BanReason.Misbehavior("banned by a reference node");
             case BY_HAND -> new BanReason.Manual("banned at a reference node");
             default -> new BanReason.Manual("");
         };
-        return new Ban(new Cidr(ip, ip.isIpv4() ? prefix - 96 : prefix), reason, since, until.isBefore(FOR_EVER) ? Optional.of(until) : Optional.empty());
+        return new Ban(target, said, since, until.isBefore(FOR_EVER) ? Optional.of(until) : Optional.empty());
     }
 
     private static long count(ByteBuffer in) {

@@ -10,6 +10,7 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Iterator;
@@ -23,6 +24,8 @@ public enum PeerFormat {
     CSV,
     /// `banlist.dat` of the reference node: no peers, the bans that hold.
     BANLIST;
+
+    private static final int ASK_EVERY = 1_000;
 
     /// What the end of a file's name tells: `.csv`, `.dat`, else JSON.
     public static PeerFormat ofName(String file) {
@@ -41,9 +44,11 @@ public enum PeerFormat {
         }
         var lines = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.US_ASCII));
         if (this == CSV) lines.write(PeerCsv.HEADER + "\n");
-        while (peers.hasNext()) {
+        for (long written = 0; peers.hasNext(); written++) {
             var peer = PeerRows.of(peers.next());
             lines.write((this == CSV ? PeerCsv.line(peer) : JsonText.line(peer)) + "\n");
+            // A reader such as head may have enough.
+            if (written % ASK_EVERY == 0 && out instanceof PrintStream stream && stream.checkError()) return;
         }
         if (this == JSON) for (var ban : store.bans()) lines.write(JsonText.line(PeerRows.of(ban)) + "\n");
         lines.flush();

@@ -7,6 +7,7 @@ import bsv.p2p.api.peer.Ban;
 import bsv.p2p.api.peer.BanReason;
 import bsv.p2p.api.peer.Cidr;
 import bsv.p2p.api.peer.Network;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,8 +19,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class BanListFileTest {
-    private static final Instant SINCE = Instant.ofEpochSecond(0x5f5e1000);
-    private static final Instant UNTIL = Instant.ofEpochSecond(0x6f5e1000);
+    private static final Instant SINCE = Instant.ofEpochSecond(1_600_000_000);
+    private static final Instant UNTIL = Instant.ofEpochSecond(1_868_435_456);
     private final List<String> problems = new ArrayList<>();
 
     @Test
@@ -64,6 +65,21 @@ class BanListFileTest {
 
         assertThat(bans).extracting(Ban::target).containsExactly(Cidr.parse("203.0.113.0/24"));
         assertThat(problems).hasSize(5).extracting(problem -> problem.substring(0, 6)).containsExactly("ban 1:", "ban 3:", "ban 4:", "ban 5:", "ban 6:");
+    }
+
+    @Test
+    void whatTheNodePrintsOfItsBansIsReadToo() {
+        var listing = """
+                [{"address": "203.0.113.0/24", "banned_until": 1868435456, "ban_created": 1600000000, "ban_reason": "manually added"},
+                 {"address": "203.0.113.0/255.0.255.0", "banned_until": 1868435456},
+                 {"address": "2001:db8::/33", "banned_until": 1868435456, "ban_created": 1600000000, "ban_reason": "node misbehaving"}, 7]
+                """;
+
+        assertThat(BanListFile.read(listing.getBytes(StandardCharsets.UTF_8), Network.MAINNET, problems::add)).containsExactly(
+                new Ban(Cidr.parse("203.0.113.0/24"), new BanReason.Manual("banned at a reference node"), SINCE, Optional.of(UNTIL)),
+                new Ban(Cidr.parse("2001:db8::/33"), new BanReason.Misbehavior("banned by a reference node"), SINCE, Optional.of(UNTIL)));
+        assertThat(problems).hasSize(2).extracting(problem -> problem.substring(0, 6)).containsExactly("ban 2:", "ban 4:");
+        refuses("[{]".getBytes(StandardCharsets.UTF_8), Network.MAINNET, "expected a JSON object");
     }
 
     @Test
