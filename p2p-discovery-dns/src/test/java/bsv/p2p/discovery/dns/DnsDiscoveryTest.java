@@ -138,33 +138,36 @@ class DnsDiscoveryTest {
         };
     }
 
-    /// The figure. The slowest is measured where it answers: on a loaded machine it is later, and so is the bound. Seeds asked one after the
-    /// other would take the patience for the dead ones as well.
+    /// The figure. How slow the slowest is, is measured where it answers, from its question on: where seeds are asked late, that does not
+    /// help. Two seconds leave a loaded machine 400 ms for what is not the seed's.
     @Test
     void theAnswersOfTheLivingAreThereWithinOnePointTwoTimesTheSlowest() throws Exception {
         var names = IntStream.range(0, 20).mapToObj("seed%d.test"::formatted).toList();
         var never = new CountDownLatch(1);
         var slowest = new AtomicLong();
+        server.on("first.test", "127.0.1.1");
         for (int i = 0; i < 20; i++) {
             int number = i;
             server.on(names.get(i), (question, isTcp) -> {
-                if (number % 4 != 0 || never.await(50L * (number + 4), TimeUnit.MILLISECONDS)) return List.of();
-                slowest.accumulateAndGet(System.nanoTime(), Math::max);
+                long asked = System.nanoTime();
+                if (number % 4 != 0 || never.await(100L * (number + 4), TimeUnit.MILLISECONDS)) return List.of();
+                slowest.accumulateAndGet(System.nanoTime() - asked, Math::max);
                 return NameServer.records("127.0.2." + number, "::2").answer(question, isTcp);
             });
         }
         var last = new AtomicLong();
-        long begun = System.nanoTime();
-        slowest.set(begun);
-        try (var discovery = open("2s")) {
+        try (var discovery = open("3s")) {
+            // Loads what a first question needs.
+            discovery.discover(request("first.test"), _ -> {});
+            long begun = System.nanoTime();
             var problems = discovery.discover(request(names.toArray(String[]::new)), one -> {
                 found.add(one);
-                last.set(System.nanoTime());
+                last.set(System.nanoTime() - begun);
             });
             assertThat(problems).hasSize(15).allMatch(problem -> problem.endsWith(": no answer"));
         }
         assertThat(found).hasSize(10);
-        assertThat(last.get() - begun).isBetween(1_000_000_000L, (slowest.get() - begun) / 10 * 12);
+        assertThat(last.get()).isBetween(2_000_000_000L, slowest.get() / 10 * 12);
     }
 
     @Test
