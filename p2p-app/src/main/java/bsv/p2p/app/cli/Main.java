@@ -65,6 +65,11 @@ public final class Main implements Runnable {
         main.addSubcommand(new PingCommand(console));
         main.addSubcommand(new DecodeCommand(console));
         main.addSubcommand(new EncodeCommand(console));
+        main.addSubcommand(NodeOptions.addStoreTo(new CommandLine(new DiscoverCommand(console)), "--seed", "--dns-server", "--store"));
+        main.addSubcommand(PeersCommand.commandLine(console));
+        main.addSubcommand(NodeOptions.addStoreTo(new CommandLine(new BanCommand(console)), "--store"));
+        main.addSubcommand(NodeOptions.addStoreTo(new CommandLine(new UnbanCommand(console)), "--store"));
+        main.addSubcommand(NodeOptions.addStoreTo(new CommandLine(new BansCommand(console)), "--store"));
         main.addSubcommand(new PluginsCommand(console));
         main.getSubcommands().values().forEach(Main::addHelp);
         main.addSubcommand(new HelpCommand());
@@ -82,6 +87,7 @@ public final class Main implements Runnable {
 
     private static void addHelp(CommandLine command) {
         command.getCommandSpec().addOption(OptionSpec.builder("-h", "--help").type(boolean.class).usageHelp(true).description("Show this help and exit").build());
+        command.getSubcommands().values().forEach(Main::addHelp);
     }
 
     private static PrintWriter writer(PrintStream stream) {

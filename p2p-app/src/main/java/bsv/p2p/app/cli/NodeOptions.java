@@ -63,15 +63,33 @@ final class NodeOptions {
     /// @param defaultStore the store where nobody names one
     static CommandLine addTo(CommandLine command, boolean events, String defaultStore) {
         var spec = command.getCommandSpec();
-        spec.addOption(option(CONFIG, "FILE", "Take settings from this TOML file").type(Path.class).auxiliaryTypes(Path.class).build());
         for (var row : ROWS) {
             if (!events && row.option.equals("--events")) continue;
             boolean list = Settings.find(row.setting).map(Setting::isList).orElse(true);
             spec.addOption(option(row.option, row.label, description(row, defaultStore)).arity(list ? "1..*" : "1").build());
         }
-        spec.addOption(option(SET, "KEY=VALUE", "Set any setting, see below; may be repeated").build());
-        spec.addOption(option(PLUGINS, "DIR", "Folder of plugin folders (default: plugins/ of the image)").type(Path.class).auxiliaryTypes(Path.class).build());
+        addSources(spec);
         if (events) spec.usageMessage().footer(settings());
+        return command;
+    }
+
+    private static void addSources(CommandSpec spec) {
+        spec.addOption(option(CONFIG, "FILE", "Take settings from this TOML file").type(Path.class).auxiliaryTypes(Path.class).build());
+        spec.addOption(option(SET, "KEY=VALUE", "Set any setting, see p2p run --help; may be repeated").build());
+        spec.addOption(option(PLUGINS, "DIR", "Folder of plugin folders (default: plugins/ of the image)").type(Path.class).auxiliaryTypes(Path.class).build());
+    }
+
+    /// Adds those that choose a store to a command that needs no node, and `more` of the others.
+    static CommandLine addStoreTo(CommandLine command, String... more) {
+        var spec = command.getCommandSpec();
+        var wanted = new ArrayList<>(List.of("--network"));
+        wanted.addAll(List.of(more));
+        for (var row : ROWS) {
+            if (!wanted.contains(row.option)) continue;
+            boolean list = Settings.find(row.setting).map(Setting::isList).orElse(true);
+            spec.addOption(option(row.option, row.label, description(row, RunCommand.DEFAULT_STORE)).arity(list ? "1..*" : "1").build());
+        }
+        addSources(spec);
         return command;
     }
 
@@ -94,9 +112,16 @@ final class NodeOptions {
     ///
     /// @throws bsv.p2p.api.error.InvalidConfiguration with all that is wrong
     NodeConfig load(String defaultStore) {
+        return load(defaultStore, List.of());
+    }
+
+    /// As [#load(String)], with values that were given otherwise than by an option.
+    NodeConfig load(String defaultStore, List<Given> more) {
         var names = InstalledProvider.all(folders).stream().map(InstalledProvider::name).toList();
         var problems = new ArrayList<String>();
-        return new ConfigSources(file(CONFIG), console.environment(), given(problems), console.home(), names, defaultStore).load(problems);
+        var given = given(problems);
+        given.addAll(more);
+        return new ConfigSources(file(CONFIG), console.environment(), given, console.home(), names, defaultStore).load(problems);
     }
 
     private Optional<Path> file(String option) {

@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 /// What is said to people who ask, and to those who get it wrong.
 class UsageTest {
-    static final List<String> COMMANDS = List.of("run", "monitor", "ping", "decode", "encode", "plugins");
+    static final List<String> COMMANDS = List.of("run", "monitor", "ping", "discover", "decode", "encode", "peers", "ban", "unban", "bans", "plugins");
+    static final List<String> OF_PEERS = List.of("list", "show", "add", "remove", "import", "export", "copy");
 
     @TempDir
     Path home;
@@ -33,7 +34,7 @@ class UsageTest {
         assertThat(cli.err()).isEmpty();
         assertThat(cli.lines()).anyMatch(line -> line.startsWith("  decode "));
         assertThat(Main.commandLine(Console.system(new Stop())).getSubcommands().keySet()).containsAll(COMMANDS)
-                .doesNotContain("crawl", "connect", "discover", "peers", "ban", "unban", "bans", "config", "bench");
+                .doesNotContain("crawl", "connect", "config", "bench");
     }
 
     @Test
@@ -46,8 +47,18 @@ class UsageTest {
     @FieldSource("COMMANDS")
     void everyCommandHasHelpThatFitsTheTerminal(String command) {
         assertThat(cli.run("help", command)).isZero();
-        var help = cli.out();
         assertThat(new Cli(home).run(command, "--help")).isZero();
+        fits(cli.out(), command);
+    }
+
+    @ParameterizedTest
+    @FieldSource("OF_PEERS")
+    void soHasEveryCommandOfPeers(String command) {
+        assertThat(cli.run("peers", command, "--help")).isZero();
+        fits(cli.out(), "peers " + command);
+    }
+
+    private static void fits(String help, String command) {
         assertThat(help).contains("Usage: p2p " + command).contains("--help");
         assertThat(help.lines()).allMatch(line -> line.length() <= 120 && line.chars().allMatch(c -> c >= 0x20 && c < 0x7f));
         // A line that was broken in two begins at the left.
@@ -99,6 +110,24 @@ class UsageTest {
             run --config a --config b            | '--config' (FILE) should be specified only once
             run --target 1 --target 2            | --target: targetConnections: expected one value, found 2
             run stray                            | 'stray'
+            peers                                | expected one of list, show,
+            peers list --limit 0                 | --limit: expected 1 or more
+            peers list --within 1.2.3.4/33       | '--within'
+            peers list --services lots           | expected network, getutxo
+            peers list --status good             | '--status'
+            peers list --store memory            | the store "memory" is gone when its node ends
+            peers show                           | PEER
+            peers show nobody                    | expected
+            peers add 203.0.113.7:0              | expected a port of 1..65535
+            peers add seed.example.com           | seed.example.com
+            peers import --format xml            | '--format'
+            peers copy json:a json:a             | expected two stores
+            ban 203.0.113.0/33                   | expected an address or a block
+            ban 203.0.113.7 --for ever           | expected a number and ms
+            ban 203.0.113.7 --for 1h --permanent | expected --for or --permanent, found both
+            unban nobody                         | expected an address or a block
+            discover --network regtest           | the network regtest has no seeds
+            discover --dns-server nobody         | servers
             """)
     void wrongUsageEndsWithTwoAndOneMessage(String arguments, String message) {
         assertThat(cli.run(arguments.split(" ", -1))).isEqualTo(2);

@@ -1,0 +1,41 @@
+package bsv.p2p.app.cli;
+
+import bsv.p2p.api.peer.Endpoint;
+import bsv.p2p.api.peer.Peer;
+import bsv.p2p.api.spi.PeerStore;
+import bsv.p2p.app.config.NodeConfig;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/// Peers as people name them: by id, or by address with a port or without one, which then is the network's own.
+final class NamedPeers {
+    private static final Pattern ID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
+    private NamedPeers() {}
+
+    /// Reads them all before anything is done.
+    ///
+    /// @throws ParameterException if one is neither
+    static void check(CommandSpec spec, List<String> names) {
+        for (var name : names) if (!ID.matcher(name).matches()) endpoint(spec, name, 1);
+    }
+
+    static Optional<Peer> find(CommandSpec spec, PeerStore store, NodeConfig config, String name) {
+        if (ID.matcher(name).matches()) return store.read(UUID.fromString(name));
+        return store.findByIpPort(endpoint(spec, name, config.manager().network().defaultPort()));
+    }
+
+    static Endpoint endpoint(CommandSpec spec, String text, int defaultPort) {
+        try {
+            var endpoint = Endpoint.parse(text, defaultPort);
+            if (endpoint.port() == 0) throw new IllegalArgumentException("expected a port of 1..65535, found \"" + text + "\"");
+            return endpoint;
+        } catch (IllegalArgumentException wrong) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(wrong.getMessage()), wrong);
+        }
+    }
+}
