@@ -55,6 +55,7 @@ final class Database implements AutoCloseable {
         try {
             dialect.check(writer);
             inTransaction(writer, connection -> {
+                dialect.takeTurn(connection);
                 Schema.bringUpToDate(connection);
                 return true;
             });
@@ -70,8 +71,13 @@ final class Database implements AutoCloseable {
         return reader.use(query);
     }
 
-    /// Changes something in a transaction, which ends without any change if `change` throws.
+    /// Changes something in a transaction, which ends without any change if `change` throws. Writers take turns, those of other processes too.
     <T> T write(Line.Work<T> change) {
+        return writeBesideOthers(inTurn(change));
+    }
+
+    /// As [#write], but at the same time as other processes write, where the database can.
+    <T> T writeBesideOthers(Line.Work<T> change) {
         return writer.use(connection -> {
             undurable = true;
             return inTransaction(connection, change);
@@ -108,10 +114,22 @@ final class Database implements AutoCloseable {
 
     private <T> T durably(Connection connection, Line.Work<T> change) throws SQLException {
         dialect.commitsAreDurable(connection, true);
-        var result = inTransaction(connection, change);
+        var result = inTransaction(connection, inTurn(change));
         undurable = false;
         dialect.commitsAreDurable(connection, false);
         return result;
+    }
+
+    private <T> Line.Work<T> inTurn(Line.Work<T> change) {
+        return connection -> {
+            dialect.takeTurn(connection);
+            return change.on(connection);
+        };
+    }
+
+    /// What a `select` of rows to claim ends with, see [Dialect#passingOverLocked()].
+    String passingOverLocked() {
+        return dialect.passingOverLocked();
     }
 
     private static boolean countFlush(Connection connection) throws SQLException {

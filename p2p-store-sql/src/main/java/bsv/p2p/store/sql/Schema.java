@@ -12,7 +12,7 @@ import java.util.List;
 /// The tables, brought up to date step by step: step n is the n-th script, and the database remembers how many it has had.
 final class Schema {
     /// Never change one that was released: add another.
-    private static final List<String> SCRIPTS = List.of("0001-peers-and-bans.sql");
+    private static final List<String> SCRIPTS = List.of("0001-peers-and-bans.sql", "0002-claims.sql");
 
     private Schema() {}
 

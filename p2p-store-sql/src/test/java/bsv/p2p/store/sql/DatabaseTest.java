@@ -112,7 +112,7 @@ class DatabaseTest {
         assertThatExceptionOfType(PeerStoreException.class).isThrownBy(() -> open(folder))
                 .withMessageContaining("schema has version 99").withMessageContaining(folder.toString());
 
-        setVersion(1);
+        setVersion(2);
         try (var store = open(folder)) {
             assertThat(all(store)).containsExactly(peer);
         }
@@ -202,7 +202,7 @@ class DatabaseTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"peers.db", "jdbc:postgresql://user:secret@host/db", "jdbc:sqlite:", "jdbc:sqlite::memory:", "jdbc:sqlite:file:x?mode=ro", "jdbc:sqlite:a?b=c", "jdbc:sqlite:a\u0000"})
-    void urlsThatAreNoneOfASqliteFileAreRefused(String url) {
+    void urlsThatAreNoneOfAFileOrAServerAreRefused(String url) {
         assertThatExceptionOfType(InvalidConfiguration.class).isThrownBy(() -> new SqlPeerStoreProvider().open(Map.of("url", url, "other", "x")))
                 .satisfies(invalid -> assertThat(invalid.problems()).hasSize(2)).withMessageNotContaining("secret");
     }

@@ -68,6 +68,16 @@ final class FaultyDialect implements Dialect {
         real.commitsAreDurable(connection, durable);
     }
 
+    @Override
+    public void takeTurn(Connection connection) throws SQLException {
+        real.takeTurn(connection);
+    }
+
+    @Override
+    public String passingOverLocked() {
+        return real.passingOverLocked();
+    }
+
     private <T> T faulty(Class<T> type, T object) {
         return type.cast(Proxy.newProxyInstance(FaultyDialect.class.getClassLoader(), new Class<?>[] {type}, (_, method, arguments) -> {
             if (STEPS.contains(method.getName()) && good-- == 0) {
