@@ -116,7 +116,7 @@ final class Database implements AutoCloseable {
         dialect.commitsAreDurable(connection, true);
         var result = inTransaction(connection, inTurn(change));
         undurable = false;
-        dialect.commitsAreDurable(connection, false);
+        afterwards(connection, () -> dialect.commitsAreDurable(connection, false));
         return result;
     }
 
@@ -147,8 +147,27 @@ final class Database implements AutoCloseable {
             done = true;
             return result;
         } finally {
-            if (!done) connection.rollback();
-            connection.setAutoCommit(true);
+            if (done) afterwards(connection, () -> connection.setAutoCommit(true));
+            else {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
         }
+    }
+
+    /// What is committed is done, whatever fails then: the connection is given up, and the next caller gets another.
+    private static void afterwards(Connection connection, Step step) throws SQLException {
+        try {
+            step.run();
+        } catch (SQLException failed) {
+            LOG.atDebug().addKeyValue("error", failed.getMessage()).log("connection failed after a commit");
+            connection.close();
+        }
+    }
+
+    /// Something that is done to a connection.
+    @FunctionalInterface
+    private interface Step {
+        void run() throws SQLException;
     }
 }

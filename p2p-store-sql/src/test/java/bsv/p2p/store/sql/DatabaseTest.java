@@ -14,6 +14,7 @@ import bsv.p2p.api.spi.PeerStore;
 import bsv.p2p.api.spi.PeerStoreProvider;
 import bsv.p2p.api.spi.Plugins;
 import bsv.p2p.testkit.Samples;
+import bsv.p2p.testkit.StorageFaults;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -144,7 +145,7 @@ class DatabaseTest {
         int runs = 0;
         for (FaultyDialect faulty = null; faulty == null || faulty.hasFailed(); runs++) {
             var place = Files.createDirectory(folder.resolve("run" + runs));
-            faulty = new FaultyDialect(new SqliteDialect(place.resolve("peers.db")), runs);
+            faulty = new FaultyDialect(new SqliteDialect(place.resolve("peers.db")), new StorageFaults(runs, 1));
             run(faulty, place);
         }
         assertThat(runs).as("statements that failed").isGreaterThan(30);
