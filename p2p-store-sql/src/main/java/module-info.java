@@ -3,7 +3,7 @@ import bsv.p2p.store.sql.SqlPeerStoreProvider;
 import java.sql.Driver;
 import org.jspecify.annotations.NullMarked;
 
-/// A peer store on a SQL database: an embedded SQLite unless a JDBC URL says otherwise.
+/// A peer store on a SQL database: an embedded SQLite unless a JDBC URL names a PostgreSQL server.
 ///
 /// In flow peers and bans to remember; out flow rows, written in batches. Several processes may share one database.
 /// Nothing is exported: the store is a service of `bsv.p2p.api` named `sql`. The JDBC driver is found at run time.

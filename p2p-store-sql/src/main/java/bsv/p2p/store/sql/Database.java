@@ -55,6 +55,7 @@ final class Database implements AutoCloseable {
         try {
             dialect.check(writer);
             inTransaction(writer, connection -> {
+                dialect.takeTurn(connection);
                 Schema.bringUpToDate(connection);
                 return true;
             });
@@ -70,8 +71,13 @@ final class Database implements AutoCloseable {
         return reader.use(query);
     }
 
-    /// Changes something in a transaction, which ends without any change if `change` throws.
+    /// Changes something in a transaction, which ends without any change if `change` throws. Writers take turns, those of other processes too.
     <T> T write(Line.Work<T> change) {
+        return writeBesideOthers(inTurn(change));
+    }
+
+    /// As [#write], but at the same time as other processes write, where the database can.
+    <T> T writeBesideOthers(Line.Work<T> change) {
         return writer.use(connection -> {
             undurable = true;
             return inTransaction(connection, change);
@@ -108,10 +114,22 @@ final class Database implements AutoCloseable {
 
     private <T> T durably(Connection connection, Line.Work<T> change) throws SQLException {
         dialect.commitsAreDurable(connection, true);
-        var result = inTransaction(connection, change);
+        var result = inTransaction(connection, inTurn(change));
         undurable = false;
-        dialect.commitsAreDurable(connection, false);
+        afterwards(connection, () -> dialect.commitsAreDurable(connection, false));
         return result;
+    }
+
+    private <T> Line.Work<T> inTurn(Line.Work<T> change) {
+        return connection -> {
+            dialect.takeTurn(connection);
+            return change.on(connection);
+        };
+    }
+
+    /// What a `select` of rows to claim ends with, see [Dialect#passingOverLocked()].
+    String passingOverLocked() {
+        return dialect.passingOverLocked();
     }
 
     private static boolean countFlush(Connection connection) throws SQLException {
@@ -129,8 +147,27 @@ final class Database implements AutoCloseable {
             done = true;
             return result;
         } finally {
-            if (!done) connection.rollback();
-            connection.setAutoCommit(true);
+            if (done) afterwards(connection, () -> connection.setAutoCommit(true));
+            else {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
         }
+    }
+
+    /// What is committed is done, whatever fails then: the connection is given up, and the next caller gets another.
+    private static void afterwards(Connection connection, Step step) throws SQLException {
+        try {
+            step.run();
+        } catch (SQLException failed) {
+            LOG.atDebug().addKeyValue("error", failed.getMessage()).log("connection failed after a commit");
+            connection.close();
+        }
+    }
+
+    /// Something that is done to a connection.
+    @FunctionalInterface
+    private interface Step {
+        void run() throws SQLException;
     }
 }

@@ -35,4 +35,11 @@ interface Dialect {
 
     /// Chooses what the commits that follow do: return when they are on the medium, or leave that to a later one that does.
     void commitsAreDurable(Connection connection, boolean durable) throws SQLException;
+
+    /// Called first in each transaction that writes: waits until no other that did so is under way, in any process.
+    void takeTurn(Connection connection) throws SQLException;
+
+    /// What a `select` ends with that locks its rows and leaves out those that another transaction has locked; empty where only one
+    /// transaction at a time can write.
+    String passingOverLocked();
 }

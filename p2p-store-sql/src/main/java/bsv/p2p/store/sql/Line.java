@@ -63,7 +63,7 @@ final class Line {
 
     private Connection connected() throws SQLException {
         var open = connection;
-        if (open == null) connection = open = dialect.connect();
+        if (open == null || open.isClosed()) connection = open = dialect.connect();
         return open;
     }
 

@@ -126,7 +126,7 @@ final class PeerRows {
     }
 
     /// Nanoseconds since 1970; times that do not fit (before 1677, after 2262) become the first or the last that does.
-    private static long nanos(Instant time) {
+    static long nanos(Instant time) {
         try {
             return Math.addExact(Math.multiplyExact(time.getEpochSecond(), NANOS), time.getNano());
         } catch (ArithmeticException _) {

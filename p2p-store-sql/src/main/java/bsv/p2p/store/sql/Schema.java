@@ -12,7 +12,7 @@ import java.util.List;
 /// The tables, brought up to date step by step: step n is the n-th script, and the database remembers how many it has had.
 final class Schema {
     /// Never change one that was released: add another.
-    private static final List<String> SCRIPTS = List.of("0001-peers-and-bans.sql");
+    private static final List<String> SCRIPTS = List.of("0001-peers-and-bans.sql", "0002-claims.sql");
 
     private Schema() {}
 
@@ -20,18 +20,28 @@ final class Schema {
     ///
     /// @throws PeerStoreException if it has had more than there are here
     static void bringUpToDate(Connection connection) throws SQLException {
+        bringTo(SCRIPTS.size(), connection);
+    }
+
+    /// How many scripts there are.
+    static int newest() {
+        return SCRIPTS.size();
+    }
+
+    /// As [#bringUpToDate], but to a version that may be an older one, as programs of its time did.
+    static void bringTo(int wanted, Connection connection) throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.execute("create table if not exists schema_version (version integer not null)");
             int version = version(connection);
             if (version > SCRIPTS.size()) {
                 throw new PeerStoreException("its schema has version %d, this program knows versions up to %d; use a newer program".formatted(version, SCRIPTS.size()));
             }
-            if (version == SCRIPTS.size()) return;
-            for (var script : SCRIPTS.subList(version, SCRIPTS.size())) for (var command : commands(script)) statement.execute(command);
+            if (version >= wanted) return;
+            for (var script : SCRIPTS.subList(version, wanted)) for (var command : commands(script)) statement.execute(command);
             statement.execute("delete from schema_version");
         }
         try (var insert = connection.prepareStatement("insert into schema_version (version) values (?)")) {
-            insert.setInt(1, SCRIPTS.size());
+            insert.setInt(1, wanted);
             insert.executeUpdate();
         }
     }

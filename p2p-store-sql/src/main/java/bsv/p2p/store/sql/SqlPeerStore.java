@@ -7,11 +7,13 @@ import bsv.p2p.api.peer.Cidr;
 import bsv.p2p.api.peer.Endpoint;
 import bsv.p2p.api.peer.Peer;
 import bsv.p2p.api.peer.PeerStatus;
-import bsv.p2p.api.spi.PeerStore;
+import bsv.p2p.api.spi.SharedPeerStore;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,9 +25,9 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A [PeerStore] on a [Database]. Streams read a page at a time and hold nothing between pages. A row that makes no sense is passed over,
+/// A [SharedPeerStore] on a [Database]. Streams read a page at a time and hold nothing between pages. A row that makes no sense is passed over,
 /// with one warning.
-final class SqlPeerStore implements PeerStore {
+final class SqlPeerStore implements SharedPeerStore {
     private static final Logger LOG = LoggerFactory.getLogger(SqlPeerStore.class);
     private static final int PAGE = 500;
     private static final int ROWS_AT_ONCE = 500;
@@ -113,6 +115,17 @@ final class SqlPeerStore implements PeerStore {
     public int batch(List<Peer> peers) {
         var all = List.copyOf(peers);
         return database.write(connection -> put(connection, all));
+    }
+
+    @Override
+    public List<Peer> claim(PeerStatus status, int most, Instant now, Duration hold) {
+        return database.writeBesideOthers(connection -> Claims.claim(connection, database.passingOverLocked(), status, most, now, hold,
+                row -> read(row, PeerRows::peer)));
+    }
+
+    @Override
+    public void release(UUID id) {
+        database.writeBesideOthers(connection -> Claims.release(connection, id));
     }
 
     @Override
@@ -241,8 +254,9 @@ final class SqlPeerStore implements PeerStore {
         void set(PreparedStatement statement) throws SQLException;
     }
 
+    /// How one row is read.
     @FunctionalInterface
-    private interface Row<T> {
+    interface Row<T> {
         T read(ResultSet row) throws SQLException;
     }
 }

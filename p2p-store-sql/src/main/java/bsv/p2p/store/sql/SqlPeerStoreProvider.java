@@ -6,14 +6,21 @@ import bsv.p2p.api.spi.Settings;
 import bsv.p2p.api.spi.StoreFiles;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 
-/// Opens the store `sql`, on a SQLite database file.
+/// Opens the store `sql`, on a SQLite database file or a PostgreSQL server.
 ///
 /// | setting | default | is |
 /// |---|---|---|
-/// | `url` | `jdbc:sqlite:` and `peers.db` in the data directory of this user | the JDBC URL; directories are made |
+/// | `url` | `jdbc:sqlite:` and `peers.db` in the data directory of this user | the JDBC URL: `jdbc:sqlite:FILE`, directories are made, or `jdbc:postgresql://HOST:PORT/DATABASE` |
+/// | `user` | the driver's | who connects to the server; not for SQLite |
+/// | `password` | none | the password of the user; not for SQLite |
 ///
-/// Several processes may share the file. A ban is on the medium when the call returns; peers are with the next ban or flush, and survive
+/// On PostgreSQL many processes share one table of peers, and [bsv.p2p.api.spi.SharedPeerStore#claim] hands each peer to one of them. Writes
+/// are visible to all at once; what the server is told to keep it keeps itself, a ban at once and peers within its `wal_writer_delay`. The
+/// driver is a plugin folder of its own. Options of the driver follow the URL after a `?`; they are never logged.
+///
+/// On SQLite several processes may share the file. A ban is on the medium when the call returns; peers are with the next ban or flush, and survive
 /// the end of the process at any moment. A database that is damaged is renamed to `peers.db.damaged-TIME`, a warning names it, and an empty
 /// one takes its place; one made by a later version is refused. All that SQLite can find out is found at open in files up to 48 MiB, in
 /// larger ones all but contradictions between an index and its table; a bit flipped inside a text goes unnoticed in any. Times beyond the
@@ -29,8 +36,16 @@ public final class SqlPeerStoreProvider implements PeerStoreProvider {
     @Override
     public PeerStore open(Map<String, String> settings) {
         var read = new Settings(settings);
-        var dialect = read.parsed("url", SqliteDialect::of);
+        var user = read.text("user");
+        var password = read.text("password");
+        var dialect = read.parsed("url", url -> dialect(url, user, password));
         read.check();
         return new SqlPeerStore(Database.open(dialect.orElseGet(() -> new SqliteDialect(StoreFiles.dataDirectory().resolve("peers.db"))), InstantSource.system()));
+    }
+
+    private static Dialect dialect(String url, Optional<String> user, Optional<String> password) {
+        if (url.startsWith(PostgresDialect.PREFIX)) return PostgresDialect.of(url, user, password);
+        if (user.isPresent() || password.isPresent()) throw new IllegalArgumentException("expected one of a server, as there is a user or a password");
+        return SqliteDialect.of(url);
     }
 }

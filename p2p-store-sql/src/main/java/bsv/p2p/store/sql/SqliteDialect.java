@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 ///
 /// @param file the database
 record SqliteDialect(Path file) implements Dialect {
-    private static final String PREFIX = "jdbc:sqlite:";
+    static final String PREFIX = "jdbc:sqlite:";
     /// Result codes of SQLite, see its documentation.
     private static final int CORRUPT = 11;
     private static final int NOT_A_DATABASE = 26;
@@ -95,6 +95,16 @@ record SqliteDialect(Path file) implements Dialect {
     @Override
     public void commitsAreDurable(Connection connection, boolean durable) throws SQLException {
         execute(connection, durable ? "pragma synchronous = full" : "pragma synchronous = normal");
+    }
+
+    @Override
+    public void takeTurn(Connection connection) {
+        // Its transactions begin with the lock on the file.
+    }
+
+    @Override
+    public String passingOverLocked() {
+        return "";
     }
 
     private Stream<Path> files() {

@@ -14,6 +14,7 @@ import bsv.p2p.api.spi.PeerStore;
 import bsv.p2p.api.spi.PeerStoreProvider;
 import bsv.p2p.api.spi.Plugins;
 import bsv.p2p.testkit.Samples;
+import bsv.p2p.testkit.StorageFaults;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,7 +113,7 @@ class DatabaseTest {
         assertThatExceptionOfType(PeerStoreException.class).isThrownBy(() -> open(folder))
                 .withMessageContaining("schema has version 99").withMessageContaining(folder.toString());
 
-        setVersion(1);
+        setVersion(2);
         try (var store = open(folder)) {
             assertThat(all(store)).containsExactly(peer);
         }
@@ -144,7 +145,7 @@ class DatabaseTest {
         int runs = 0;
         for (FaultyDialect faulty = null; faulty == null || faulty.hasFailed(); runs++) {
             var place = Files.createDirectory(folder.resolve("run" + runs));
-            faulty = new FaultyDialect(new SqliteDialect(place.resolve("peers.db")), runs);
+            faulty = new FaultyDialect(new SqliteDialect(place.resolve("peers.db")), new StorageFaults(runs, 1));
             run(faulty, place);
         }
         assertThat(runs).as("statements that failed").isGreaterThan(30);
@@ -202,7 +203,7 @@ class DatabaseTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"peers.db", "jdbc:postgresql://user:secret@host/db", "jdbc:sqlite:", "jdbc:sqlite::memory:", "jdbc:sqlite:file:x?mode=ro", "jdbc:sqlite:a?b=c", "jdbc:sqlite:a\u0000"})
-    void urlsThatAreNoneOfASqliteFileAreRefused(String url) {
+    void urlsThatAreNoneOfAFileOrAServerAreRefused(String url) {
         assertThatExceptionOfType(InvalidConfiguration.class).isThrownBy(() -> new SqlPeerStoreProvider().open(Map.of("url", url, "other", "x")))
                 .satisfies(invalid -> assertThat(invalid.problems()).hasSize(2)).withMessageNotContaining("secret");
     }

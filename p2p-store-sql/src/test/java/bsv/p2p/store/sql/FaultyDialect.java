@@ -1,5 +1,6 @@
 package bsv.p2p.store.sql;
 
+import bsv.p2p.testkit.StorageFaults;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -12,25 +13,24 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
-/// A dialect whose connections fail at the n-th step: to prepare, to execute, to commit.
+/// A dialect whose connections fail at a step of the test's choice: to prepare, to execute, to commit.
 final class FaultyDialect implements Dialect {
     private static final Set<String> STEPS = Set.of("prepareStatement", "createStatement", "execute", "executeUpdate", "executeBatch", "executeQuery", "commit", "setAutoCommit");
 
     private final Dialect real;
-    private int good;
-    private boolean failed;
+    private final StorageFaults faults;
 
-    FaultyDialect(Dialect real, int good) {
+    FaultyDialect(Dialect real, StorageFaults faults) {
         this.real = real;
-        this.good = good;
+        this.faults = faults;
     }
 
     boolean hasFailed() {
-        return failed;
+        return faults.failures() > 0;
     }
 
     void heal() {
-        good = Integer.MAX_VALUE;
+        faults.heal();
     }
 
     @Override
@@ -68,19 +68,28 @@ final class FaultyDialect implements Dialect {
         real.commitsAreDurable(connection, durable);
     }
 
+    @Override
+    public void takeTurn(Connection connection) throws SQLException {
+        real.takeTurn(connection);
+    }
+
+    @Override
+    public String passingOverLocked() {
+        return real.passingOverLocked();
+    }
+
     private <T> T faulty(Class<T> type, T object) {
         return type.cast(Proxy.newProxyInstance(FaultyDialect.class.getClassLoader(), new Class<?>[] {type}, (_, method, arguments) -> {
-            if (STEPS.contains(method.getName()) && good-- == 0) {
-                failed = true;
-                throw new SQLException("disk I/O error", "", 10);
-            }
             try {
+                if (STEPS.contains(method.getName())) faults.reach();
                 var result = method.invoke(object, arguments);
                 return switch (result) {
                     case PreparedStatement statement -> faulty(PreparedStatement.class, statement);
                     case Statement statement -> faulty(Statement.class, statement);
                     case null, default -> result;
                 };
+            } catch (IOException full) {
+                throw new SQLException("disk I/O error", "", 10, full);
             } catch (InvocationTargetException thrown) {
                 throw thrown.getCause();
             }

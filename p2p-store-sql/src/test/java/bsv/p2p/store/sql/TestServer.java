@@ -1,0 +1,59 @@
+package bsv.p2p.store.sql;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// A real PostgreSQL server, one for all tests of this JVM and for the JVMs that these start. It ends with this JVM.
+final class TestServer {
+    private static final String URL = findOrStart();
+
+    private TestServer() {}
+
+    /// Settings of a store whose tables are in a schema of their own, the same for the same folder.
+    static Map<String, String> settings(Path folder) {
+        return Map.of("url", url(folder), "user", "postgres");
+    }
+
+    static PostgresDialect dialect(Path folder) {
+        return PostgresDialect.of(url(folder), Optional.of("postgres"), Optional.empty());
+    }
+
+    private static String url(Path folder) {
+        var schema = "s" + UUID.nameUUIDFromBytes(folder.toAbsolutePath().toString().getBytes(UTF_8)).toString().replace("-", "");
+        try (var connection = PostgresDialect.of(URL, Optional.of("postgres"), Optional.empty()).connect(); var statement = connection.createStatement()) {
+            statement.execute("create schema if not exists " + schema);
+        } catch (SQLException failed) {
+            throw new IllegalStateException("no schema in the server of the tests", failed);
+        }
+        return URL + "?currentSchema=" + schema;
+    }
+
+    /// A JVM that a test starts uses the server of the one that started it.
+    private static String findOrStart() {
+        try {
+            var started = ProcessHandle.current().parent().map(parent -> noteOf(parent.pid()));
+            if (started.isPresent() && Files.exists(started.get())) return Files.readString(started.get());
+            var server = EmbeddedPostgres.builder().setServerConfig("max_connections", "100").start();
+            var url = "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(server.getPort());
+            var note = noteOf(ProcessHandle.current().pid());
+            Files.writeString(note, url);
+            note.toFile().deleteOnExit();
+            return url;
+        } catch (IOException failed) {
+            throw new UncheckedIOException("the PostgreSQL server of the tests does not start", failed);
+        }
+    }
+
+    private static Path noteOf(long pid) {
+        return Path.of("target", "postgres-of-" + pid);
+    }
+}
