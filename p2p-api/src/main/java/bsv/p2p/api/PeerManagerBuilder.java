@@ -139,7 +139,7 @@ public final class PeerManagerBuilder {
         var given = store;
         if (given != null) return () -> given;
         var provider = plugins.find(PeerStoreProvider.class, config.store().name());
-        return () -> opened("store." + config.store().name(), () -> provider.open(config.store().settings()));
+        return () -> opened("store." + config.store().name(), () -> provider.open(config.store().settings(), plugins));
     }
 
     private Supplier<List<PeerDiscovery>> discoveryPart() {

@@ -27,6 +27,11 @@ public final class Plugins {
         return new Plugins(all);
     }
 
+    /// The modules of plugin folders, for a part that looks in them for services of its own: only the module that `uses` a service can.
+    public List<ModuleLayer> layers() {
+        return layers;
+    }
+
     /// The provider of a kind by its name.
     ///
     /// @throws PluginException if there is none or more than one; the message lists what there is

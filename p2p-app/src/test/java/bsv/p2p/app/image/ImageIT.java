@@ -130,6 +130,14 @@ class ImageIT {
         assertThat(LinkedImage.HOME.resolve("LICENSE")).exists();
     }
 
+    /// Without the driver the message would be that there is none.
+    @Test
+    void findsTheDriverOfPostgresqlInItsPluginFolder() {
+        Outcome outcome = LinkedImage.p2p("run", "--network", "regtest", "--connect", "127.0.0.1:1", "--store", "sql:jdbc:postgresql://127.0.0.1:1/peers");
+        assertThat(outcome.exitCode()).isNotZero();
+        assertThat(outcome.err()).contains("jdbc:postgresql://127.0.0.1:1/peers").contains("refused");
+    }
+
     @Test
     void isPackedIntoAnArchiveOfModestSize(@TempDir Path folder) throws IOException {
         assertThat(LinkedImage.ARCHIVE).satisfies(archive -> assertThat(Files.size(archive))

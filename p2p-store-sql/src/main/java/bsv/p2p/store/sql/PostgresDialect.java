@@ -1,5 +1,6 @@
 package bsv.p2p.store.sql;
 
+import bsv.p2p.api.spi.Plugins;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -12,7 +13,8 @@ import java.util.Properties;
 ///
 /// @param address the JDBC URL as it was given; what follows a `?` may be secret
 /// @param user who connects; without one the driver decides
-record PostgresDialect(String address, Optional<String> user, Optional<String> password) implements Dialect {
+/// @param plugins where the driver may be
+record PostgresDialect(String address, Optional<String> user, Optional<String> password, Plugins plugins) implements Dialect {
     static final String PREFIX = "jdbc:postgresql:";
     /// Any number will do, but always the same: writers of one database take turns by it.
     private static final long WRITERS = 0x70_32_70_70_65_65_72L;
@@ -20,12 +22,12 @@ record PostgresDialect(String address, Optional<String> user, Optional<String> p
     /// Reads a URL.
     ///
     /// @throws IllegalArgumentException if it has a user and a password where this driver knows none
-    static PostgresDialect of(String url, Optional<String> user, Optional<String> password) {
+    static PostgresDialect of(String url, Optional<String> user, Optional<String> password, Plugins plugins) {
         if (!url.startsWith(PREFIX)) throw new IllegalArgumentException("expected a URL that begins with " + PREFIX + ", found one that does not");
         if (withoutOptions(url).contains("@")) {
             throw new IllegalArgumentException("expected jdbc:postgresql://host:port/database, found an @; user and password are settings of their own");
         }
-        return new PostgresDialect(url, user, password);
+        return new PostgresDialect(url, user, password, plugins);
     }
 
     @Override
@@ -47,7 +49,7 @@ record PostgresDialect(String address, Optional<String> user, Optional<String> p
         properties.setProperty("connectTimeout", "10");
         properties.setProperty("socketTimeout", "60");
         properties.setProperty("tcpKeepAlive", "true");
-        var connection = Drivers.connect(address, properties);
+        var connection = Drivers.connect(address, properties, plugins);
         try {
             commitsAreDurable(connection, false);
             return connection;

@@ -2,6 +2,7 @@ package bsv.p2p.store.sql;
 
 import bsv.p2p.api.spi.PeerStore;
 import bsv.p2p.api.spi.PeerStoreProvider;
+import bsv.p2p.api.spi.Plugins;
 import bsv.p2p.api.spi.Settings;
 import bsv.p2p.api.spi.StoreFiles;
 import java.time.InstantSource;
@@ -18,7 +19,7 @@ import java.util.Optional;
 ///
 /// On PostgreSQL many processes share one table of peers, and [bsv.p2p.api.spi.SharedPeerStore#claim] hands each peer to one of them. Writes
 /// are visible to all at once; what the server is told to keep it keeps itself, a ban at once and peers within its `wal_writer_delay`. The
-/// driver is a plugin folder of its own. Options of the driver follow the URL after a `?`; they are never logged.
+/// driver is a plugin folder of the image; elsewhere it is a dependency of the application. Options of the driver follow the URL after a `?`; they are never logged.
 ///
 /// On SQLite several processes may share the file. A ban is on the medium when the call returns; peers are with the next ban or flush, and survive
 /// the end of the process at any moment. A database that is damaged is renamed to `peers.db.damaged-TIME`, a warning names it, and an empty
@@ -35,16 +36,21 @@ public final class SqlPeerStoreProvider implements PeerStoreProvider {
 
     @Override
     public PeerStore open(Map<String, String> settings) {
+        return open(settings, Plugins.installed());
+    }
+
+    @Override
+    public PeerStore open(Map<String, String> settings, Plugins plugins) {
         var read = new Settings(settings);
         var user = read.text("user");
         var password = read.text("password");
-        var dialect = read.parsed("url", url -> dialect(url, user, password));
+        var dialect = read.parsed("url", url -> dialect(url, user, password, plugins));
         read.check();
         return new SqlPeerStore(Database.open(dialect.orElseGet(() -> new SqliteDialect(StoreFiles.dataDirectory().resolve("peers.db"))), InstantSource.system()));
     }
 
-    private static Dialect dialect(String url, Optional<String> user, Optional<String> password) {
-        if (url.startsWith(PostgresDialect.PREFIX)) return PostgresDialect.of(url, user, password);
+    private static Dialect dialect(String url, Optional<String> user, Optional<String> password, Plugins plugins) {
+        if (url.startsWith(PostgresDialect.PREFIX)) return PostgresDialect.of(url, user, password, plugins);
         if (user.isPresent() || password.isPresent()) throw new IllegalArgumentException("expected one of a server, as there is a user or a password");
         return SqliteDialect.of(url);
     }

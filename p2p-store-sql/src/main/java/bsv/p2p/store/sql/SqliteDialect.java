@@ -1,5 +1,6 @@
 package bsv.p2p.store.sql;
 
+import bsv.p2p.api.spi.Plugins;
 import bsv.p2p.api.spi.StoreFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,7 +55,7 @@ record SqliteDialect(Path file) implements Dialect {
         // A transaction that reads first and writes then must not find that another process wrote in between.
         properties.setProperty("transaction_mode", "IMMEDIATE");
         properties.setProperty("busy_timeout", "10000");
-        var connection = Drivers.connect(url(), properties);
+        var connection = Drivers.connect(url(), properties, Plugins.installed());
         try {
             execute(connection, "pragma journal_mode = wal");
             commitsAreDurable(connection, false);

@@ -2,6 +2,7 @@ package bsv.p2p.store.sql;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import bsv.p2p.api.spi.Plugins;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,12 +25,12 @@ final class TestServer {
     }
 
     static PostgresDialect dialect(Path folder) {
-        return PostgresDialect.of(url(folder), Optional.of("postgres"), Optional.empty());
+        return PostgresDialect.of(url(folder), Optional.of("postgres"), Optional.empty(), Plugins.installed());
     }
 
     private static String url(Path folder) {
         var schema = "s" + UUID.nameUUIDFromBytes(folder.toAbsolutePath().toString().getBytes(UTF_8)).toString().replace("-", "");
-        try (var connection = PostgresDialect.of(URL, Optional.of("postgres"), Optional.empty()).connect(); var statement = connection.createStatement()) {
+        try (var connection = PostgresDialect.of(URL, Optional.of("postgres"), Optional.empty(), Plugins.installed()).connect(); var statement = connection.createStatement()) {
             statement.execute("create schema if not exists " + schema);
         } catch (SQLException failed) {
             throw new IllegalStateException("no schema in the server of the tests", failed);
