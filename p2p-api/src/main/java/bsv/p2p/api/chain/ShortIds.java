@@ -29,7 +29,7 @@ public record ShortIds(long key0, long key1) {
 
     /// The short id of a transaction.
     public ShortId of(Hash256 txid) {
-        return new ShortId(new SipHash(key0, key1).hash(txid) & LOW_48_BITS);
+        return new ShortId(new SipHash(key0, key1).of(txid.word(0), txid.word(1), txid.word(2), txid.word(3)) & LOW_48_BITS);
     }
 
     private static byte[] sha256(byte[] bytes) {

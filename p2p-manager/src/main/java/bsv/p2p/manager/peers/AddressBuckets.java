@@ -1,5 +1,6 @@
 package bsv.p2p.manager.peers;
 
+import bsv.p2p.api.chain.SipHash;
 import bsv.p2p.api.peer.Endpoint;
 import bsv.p2p.api.peer.Network;
 import java.util.Optional;
@@ -18,12 +19,12 @@ public final class AddressBuckets {
     private static final int TRIED_BY_GROUP = 8;
     private static final String FROM_PEER = "addr:";
 
-    private final KeyedHash hash;
+    private final SipHash hash;
     private final boolean grouped;
 
     /// @param random draws the secret
     public AddressBuckets(Network network, RandomGenerator random) {
-        hash = new KeyedHash(random.nextLong(), random.nextLong());
+        hash = new SipHash(random.nextLong(), random.nextLong());
         grouped = network.isPublic();
     }
 

@@ -1,5 +1,6 @@
 package bsv.p2p.manager.peers;
 
+import bsv.p2p.api.chain.SipHash;
 import bsv.p2p.api.config.ManagerConfig;
 import bsv.p2p.api.message.Addr;
 import bsv.p2p.api.message.TimestampedAddress;
@@ -28,7 +29,7 @@ final class AddressRelay {
     private final Supplier<Optional<Endpoint>> ownAddress;
     private final InstantSource clock;
     private final RandomGenerator random;
-    private final KeyedHash hash;
+    private final SipHash hash;
     private final Map<PeerConnection, Outbox> outboxes = new ConcurrentHashMap<>();
 
     AddressRelay(Supplier<ManagerConfig> config, Supplier<Optional<Endpoint>> ownAddress, InstantSource clock, RandomGenerator random) {
@@ -36,7 +37,7 @@ final class AddressRelay {
         this.ownAddress = ownAddress;
         this.clock = clock;
         this.random = random;
-        this.hash = new KeyedHash(random.nextLong(), random.nextLong());
+        this.hash = new SipHash(random.nextLong(), random.nextLong());
     }
 
     /// A connection is established. On its loop.
