@@ -27,6 +27,7 @@ final class VirtualLink implements Link {
     private long arrivesAt;
     private boolean open = true;
     private boolean paused;
+    private boolean wasPaused;
     private boolean progress;
     private long received;
     private long sent;
@@ -181,6 +182,7 @@ final class VirtualLink implements Link {
     @Override
     public void pauseReading(boolean stop) {
         paused = stop;
+        wasPaused |= stop;
         if (!stop) network.later(this::readOn, 0);
     }
 
@@ -190,8 +192,9 @@ final class VirtualLink implements Link {
 
     @Override
     public boolean takePayloadProgress() {
-        boolean was = progress;
+        boolean was = progress || wasPaused;
         progress = false;
+        wasPaused = paused;
         return was;
     }
 

@@ -322,7 +322,7 @@ public final class PeerConnection {
     }
 
     private void timedOut(Timer timer) {
-        boolean progress = timer == Timer.PONG && (link().map(Link::takePayloadProgress).orElse(false) || isHeld());
+        boolean progress = timer == Timer.PONG && link().map(Link::takePayloadProgress).orElse(false);
         handle(new Input.TimedOut(timer, progress));
     }
 }
