@@ -24,11 +24,6 @@ final class InventoryCodecs {
     }
 
     private static void writeItems(List<InventoryItem> items, ByteBuf out) {
-        PayloadWriter.list(items, out, InventoryCodecs::writeItem);
-    }
-
-    private static void writeItem(InventoryItem item, ByteBuf out) {
-        out.writeIntLE((int) item.type());
-        PayloadWriter.hash(item.hash(), out);
+        PayloadWriter.list(items, InventoryItem.LENGTH, out, InventoryItem::writeTo);
     }
 }

@@ -12,7 +12,7 @@ import java.util.concurrent.Executor;
 /// and walked over is still in the cache of the processor that copied it.
 final class Payload {
     /// Up to here one step is as good.
-    static final int STEP = 16 * 1024;
+    static final int STEP = 64 * 1024;
 
     private final MessageCodec<?> codec;
     private final int checksum;
@@ -72,14 +72,22 @@ final class Payload {
     /// As the other, of a block of which nothing is hashed yet: `helpers` compute its txids, the caller the checksum.
     void deliverBlock(Executor helpers, FrameSink sink) {
         var payload = Bytes.wrap(bytes);
+        Block block;
         try {
-            ((Block) decode(payload)).prepareTxids(helpers);
-        } catch (MalformedMessage _) {
-            // Said below, unless the checksum is wrong too.
+            block = (Block) decode(payload);
+        } catch (MalformedMessage malformed) {
+            if (isRight(payload, sink)) sink.fault(SmallPayload.malformed(codec, malformed));
+            return;
         }
-        int computed = extended ? checksum : payload.checksum();
-        if (computed == checksum) deliver(payload, sink);
-        else sink.fault(new LinkFault.BadChecksum(codec.command(), checksum, computed));
+        block.prepareTxids(helpers);
+        if (isRight(payload, sink)) sink.message(block, frameBytes());
+    }
+
+    /// Whether the checksum is; says so if not.
+    private boolean isRight(Bytes payload, FrameSink sink) {
+        if (extended || payload.checksum() == checksum) return true;
+        sink.fault(new LinkFault.BadChecksum(codec.command(), checksum, payload.checksum()));
+        return false;
     }
 
     private void deliver(Bytes payload, FrameSink sink) {
@@ -90,7 +98,11 @@ final class Payload {
             sink.fault(SmallPayload.malformed(codec, malformed));
             return;
         }
-        sink.message(message, (extended ? FrameHeader.EXTENDED_LENGTH : FrameHeader.BASIC_LENGTH) + (long) bytes.length);
+        sink.message(message, frameBytes());
+    }
+
+    private long frameBytes() {
+        return (extended ? FrameHeader.EXTENDED_LENGTH : FrameHeader.BASIC_LENGTH) + (long) bytes.length;
     }
 
     private Message decode(Bytes payload) {
