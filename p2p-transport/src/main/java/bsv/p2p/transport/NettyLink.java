@@ -10,7 +10,6 @@ import bsv.p2p.api.spi.LinkCounters;
 import bsv.p2p.api.spi.LinkHandler;
 import bsv.p2p.api.spi.LinkOptions;
 import bsv.p2p.api.stream.PayloadSource;
-import bsv.p2p.codec.FrameWriter;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelException;
 import io.netty.channel.socket.SocketChannel;
@@ -30,7 +29,7 @@ import java.util.concurrent.TimeUnit;
 final class NettyLink implements Link {
     /// How long the socket stays after FIN for a peer that does not answer with its own.
     private static final Duration LINGER = Duration.ofSeconds(1);
-    private static final SendOutcome NOBODY_ASKS = _ -> {};
+    static final SendOutcome NOBODY_ASKS = _ -> {};
 
     private final SocketChannel channel;
     private final NettyLoop loop;
@@ -92,27 +91,26 @@ final class NettyLink implements Link {
     /// Encodes on the caller's thread.
     @Override
     public void send(Message message, SendOutcome outcome) {
-        if (over) {
-            outbox.refuse(outcome);
-        } else {
-            send(FrameWriter.write(message, options.magic(), channel.alloc()), outcome);
-        }
+        if (over) outbox.refuse(outcome);
+        else outbox.send(message, outcome);
     }
 
     /// Sends a frame that is made already, such as one that goes to many.
     ///
     /// @param frame given away
     void send(ByteBuf frame, SendOutcome outcome) {
-        if (over || !outbox.offer(frame, outcome)) {
+        if (over) {
             frame.release();
             outbox.refuse(outcome);
+        } else {
+            outbox.send(frame, outcome);
         }
     }
 
     @Override
     public void send(PayloadSource payload, SendOutcome outcome) {
         if (over) outbox.refuse(outcome);
-        else outbox.offer(payload, outcome);
+        else outbox.send(payload, outcome);
     }
 
     @Override
@@ -137,7 +135,7 @@ final class NettyLink implements Link {
 
     @Override
     public long queuedBytes() {
-        return outbox.queuedBytes();
+        return outbox.backlog().bytes();
     }
 
     @Override
@@ -211,7 +209,7 @@ final class NettyLink implements Link {
 
     /// Whether the peer must take what waits for it before more of what it sends is delivered.
     boolean congested() {
-        return outbox.isCongested();
+        return outbox.backlog().isCongested();
     }
 
     /// The peer has taken enough of it.
@@ -234,7 +232,7 @@ final class NettyLink implements Link {
         }
         inbox.discard();
         outbox.drain();
-        if (outbox.isEmpty()) {
+        if (outbox.backlog().isEmpty()) {
             sayGoodbye();
         } else {
             patience = Optional.of(loop.schedule(this::reset, options.writeTimeout()));
