@@ -156,16 +156,9 @@ public final class FrameReader implements AutoCloseable {
         boolean extended = header.isExtended();
         nextFrame();
         if (helpers.isPresent() && codec.type() == Block.class) {
-            var payload = new Payload(codec, length, checksum, extended);
-            payload.take(in, length);
-            payload.deliverBlock(helpers.get(), sink);
-        } else if (length > Payload.STEP) {
-            var payload = new Payload(codec, length, checksum, extended);
-            var hash = PayloadHash.ofThread();
-            payload.take(in, length, hash);
-            payload.deliver(hash, sink);
+            Payload.readBlock(codec, checksum, extended, in, length, helpers.get(), sink);
         } else {
-            SmallPayload.read(codec, checksum, extended, in, length, sink);
+            Payload.read(codec, checksum, extended, in, length, sink);
         }
     }
 

@@ -81,7 +81,7 @@ public final class FrameWriter {
 
     private static ByteBuf encode(Message message, Magic magic, ByteBuf out) {
         int start = out.writerIndex();
-        out.writeZero(FrameHeader.BASIC_LENGTH);
+        out.ensureWritable(FrameHeader.BASIC_LENGTH).writerIndex(start + FrameHeader.BASIC_LENGTH);
         MessageCodecs.encode(message, out);
         int end = out.writerIndex();
         int length = end - start - FrameHeader.BASIC_LENGTH;

@@ -56,12 +56,7 @@ sealed interface Intake permits Intake.Held, Intake.Skipped, LargeIntake {
         @Override
         public void finish(FrameSink sink) {
             try {
-                var payload = new Payload(codec, length, checksum, extended);
-                for (var piece = pieces.poll(); piece != null; piece = pieces.poll()) {
-                    payload.take(piece, piece.readableBytes());
-                    piece.release();
-                }
-                payload.deliver(hash, sink);
+                Payload.gather(codec, checksum, extended, hash, pieces, length, sink);
             } finally {
                 abandon();
             }

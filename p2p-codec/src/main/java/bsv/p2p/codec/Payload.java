@@ -3,109 +3,114 @@ package bsv.p2p.codec;
 import bsv.p2p.api.message.Block;
 import bsv.p2p.api.message.Bytes;
 import bsv.p2p.api.message.Message;
+import bsv.p2p.api.message.Tx;
 import bsv.p2p.api.spi.LinkFault;
 import io.netty.buffer.ByteBuf;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 
-/// A payload whose bytes all came, on its way into one array and to whom it may concern. It goes in steps small enough that what is hashed
-/// and walked over is still in the cache of the processor that copied it.
+/// What is done with a payload whose bytes all came: they go into one array, the checksum is compared, the message made and told to a sink, or
+/// what is wrong with it. Copying, hashing and the walk over a block go in steps small enough that what one of them brought into the cache of
+/// the processor is still there for the next.
+///
+/// Everywhere `codec` is that of the message that it should be, `checksum` what the header says, and `extended` whether it says nothing.
 final class Payload {
-    /// Up to here one step is as good.
-    static final int STEP = 64 * 1024;
+    private static final int STEP = 64 * 1024;
 
-    private final MessageCodec<?> codec;
-    private final int checksum;
-    private final boolean extended;
-    private final byte[] bytes;
-    private final Optional<BlockProof> proof;
-    private int size;
+    private Payload() {}
 
-    /// @param codec of the message that it should be
-    /// @param length bytes, which are there already and only have to be copied
-    /// @param checksum as the header has it
-    /// @param extended whether the header has none
-    Payload(MessageCodec<?> codec, int length, int checksum, boolean extended) {
-        this.codec = codec;
-        this.checksum = checksum;
-        this.extended = extended;
-        bytes = new byte[length];
-        proof = codec.type() == Block.class ? Optional.of(new BlockProof(bytes)) : Optional.empty();
-    }
-
-    /// Takes the next `count` bytes, and adds them to `hash` if the header has a checksum.
-    void take(ByteBuf in, int count, PayloadHash hash) {
-        for (int left = count; left > 0;) {
-            int from = size;
-            int taken = step(in, left);
-            if (!extended) hash.update(bytes, from, taken);
-            left -= taken;
+    /// Takes it from `in`, where all of it is.
+    static void read(MessageCodec<?> codec, int checksum, boolean extended, ByteBuf in, int length, FrameSink sink) {
+        var bytes = new byte[length];
+        var proof = proof(codec, checksum, extended, bytes);
+        var hash = PayloadHash.ofThread();
+        for (int at = 0; at < length;) {
+            int taken = Math.min(length - at, STEP);
+            Heap.take(in, bytes, at, taken);
+            if (!extended) hash.update(bytes, at, taken);
+            at += taken;
+            proof.advance(at);
         }
+        deliver(codec, checksum, extended, hash, bytes, proof, sink);
     }
 
-    /// Takes the next `count` bytes.
-    void take(ByteBuf in, int count) {
-        for (int left = count; left > 0;) left -= step(in, left);
-    }
-
-    private int step(ByteBuf in, int atMost) {
-        int taken = Math.min(atMost, STEP);
-        Heap.take(in, bytes, size, taken);
-        size += taken;
-        if (proof.isPresent()) proof.get().advance(size);
-        return taken;
-    }
-
-    /// Tells `sink` of the message, or of what is wrong.
+    /// Takes it from pieces.
     ///
     /// @param hash has all bytes, if the header has a checksum
-    void deliver(PayloadHash hash, FrameSink sink) {
-        if (extended) {
-            deliver(Bytes.wrap(bytes), sink);
-            return;
-        }
-        int computed = hash.finishChecksum();
-        if (computed == checksum) deliver(SmallPayload.known(codec, bytes, computed, hash), sink);
-        else sink.fault(new LinkFault.BadChecksum(codec.command(), checksum, computed));
+    static void gather(MessageCodec<?> codec, int checksum, boolean extended, PayloadHash hash, Iterable<ByteBuf> pieces, int length, FrameSink sink) {
+        var bytes = new byte[length];
+        var proof = proof(codec, checksum, extended, bytes);
+        int at = 0;
+        for (var piece : pieces) at = copy(piece, piece.readableBytes(), bytes, at, proof);
+        deliver(codec, checksum, extended, hash, bytes, proof, sink);
     }
 
-    /// As the other, of a block of which nothing is hashed yet: `helpers` compute its txids, the caller the checksum.
-    void deliverBlock(Executor helpers, FrameSink sink) {
+    /// As [#read], of a block whose txids `helpers` compute while the caller does the checksum.
+    static void readBlock(MessageCodec<?> codec, int checksum, boolean extended, ByteBuf in, int length, Executor helpers, FrameSink sink) {
+        var bytes = new byte[length];
         var payload = Bytes.wrap(bytes);
+        var proof = BlockProof.of(payload);
+        copy(in, length, bytes, 0, proof);
         Block block;
         try {
-            block = (Block) decode(payload);
+            block = (Block) proof.decode(codec);
         } catch (MalformedMessage malformed) {
-            if (isRight(payload, sink)) sink.fault(SmallPayload.malformed(codec, malformed));
+            if (isRight(codec, checksum, extended, payload, sink)) sink.fault(malformed(codec, malformed));
             return;
         }
         block.prepareTxids(helpers);
-        if (isRight(payload, sink)) sink.message(block, frameBytes());
+        if (isRight(codec, checksum, extended, payload, sink)) sink.message(block, frameBytes(extended, length));
+    }
+
+    /// The payload is taken to be what the header says; if it turns out to be something else, the proof goes with it.
+    private static BlockProof proof(MessageCodec<?> codec, int checksum, boolean extended, byte[] bytes) {
+        if (codec.type() != Block.class) return BlockProof.NONE;
+        return BlockProof.of(extended ? Bytes.wrap(bytes) : Bytes.wrap(bytes, checksum));
+    }
+
+    private static int copy(ByteBuf in, int count, byte[] bytes, int from, BlockProof proof) {
+        int at = from;
+        while (at < from + count) {
+            int taken = Math.min(from + count - at, STEP);
+            Heap.take(in, bytes, at, taken);
+            at += taken;
+            proof.advance(at);
+        }
+        return at;
     }
 
     /// Whether the checksum is; says so if not.
-    private boolean isRight(Bytes payload, FrameSink sink) {
+    private static boolean isRight(MessageCodec<?> codec, int checksum, boolean extended, Bytes payload, FrameSink sink) {
         if (extended || payload.checksum() == checksum) return true;
         sink.fault(new LinkFault.BadChecksum(codec.command(), checksum, payload.checksum()));
         return false;
     }
 
-    private void deliver(Bytes payload, FrameSink sink) {
-        Message message;
-        try {
-            message = decode(payload);
-        } catch (MalformedMessage malformed) {
-            sink.fault(SmallPayload.malformed(codec, malformed));
+    private static void deliver(MessageCodec<?> codec, int checksum, boolean extended, PayloadHash hash, byte[] bytes, BlockProof proof, FrameSink sink) {
+        int computed = extended ? checksum : hash.finishChecksum();
+        if (computed != checksum) {
+            sink.fault(new LinkFault.BadChecksum(codec.command(), checksum, computed));
             return;
         }
-        sink.message(message, frameBytes());
+        Message message;
+        try {
+            message = codec.type() == Block.class ? proof.decode(codec) : codec.read(extended ? Bytes.wrap(bytes) : known(codec, bytes, computed, hash));
+        } catch (MalformedMessage malformed) {
+            sink.fault(malformed(codec, malformed));
+            return;
+        }
+        sink.message(message, frameBytes(extended, bytes.length));
     }
 
-    private long frameBytes() {
-        return (extended ? FrameHeader.EXTENDED_LENGTH : FrameHeader.BASIC_LENGTH) + (long) bytes.length;
+    /// The bytes with what is known of them. The checksum of a transaction is the beginning of its name: who computed one has both.
+    private static Bytes known(MessageCodec<?> codec, byte[] bytes, int checksum, PayloadHash hash) {
+        return codec.type() == Tx.class ? Bytes.wrap(bytes, hash.last()) : Bytes.wrap(bytes, checksum);
     }
 
-    private Message decode(Bytes payload) {
-        return proof.isPresent() && proof.get().holds() ? proof.get().block(payload) : codec.read(payload);
+    private static LinkFault malformed(MessageCodec<?> codec, MalformedMessage malformed) {
+        return new LinkFault.Malformed(codec.command(), malformed.detail(), malformed.sizeTooLarge());
+    }
+
+    private static long frameBytes(boolean extended, int length) {
+        return (extended ? FrameHeader.EXTENDED_LENGTH : FrameHeader.BASIC_LENGTH) + (long) length;
     }
 }

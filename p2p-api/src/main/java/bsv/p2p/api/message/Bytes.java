@@ -119,6 +119,11 @@ public final class Bytes {
         return ByteBuffer.wrap(array, offset, length).slice().asReadOnlyBuffer();
     }
 
+    /// Where in the array the `count` bytes from `index` begin, once it is sure that they are these bytes'.
+    int checked(int index, int count) {
+        return offset + Objects.checkFromIndexSize(index, count, length);
+    }
+
     /// Four bytes, least significant first.
     public int intLeAt(int index) {
         Objects.checkFromIndexSize(index, 4, length);
@@ -131,9 +136,10 @@ public final class Bytes {
         return (long) WireWords.LONG.get(array, offset + index);
     }
 
-    /// Where the transaction ends that begins at `index`, or [WireScan#CUT_OFF].
-    int transactionEnd(int index) {
-        int end = WireScan.transactionEnd(array, offset + index, offset + length);
+    /// Where the transaction ends that begins at `index`, or [WireScan#CUT_OFF] if it does not before `to`.
+    int transactionEnd(int index, int to) {
+        Objects.checkFromToIndex(index, to, length);
+        int end = WireScan.transactionEnd(array, offset + index, offset + to);
         return end == WireScan.CUT_OFF ? end : end - offset;
     }
 
