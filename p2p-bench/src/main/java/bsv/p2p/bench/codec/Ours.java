@@ -35,7 +35,7 @@ final class Ours implements Contender {
     private static final int CHECKSUM = 20;
     private static final ByteBufAllocator ALLOCATOR = ByteBufAllocator.DEFAULT;
 
-    private static final PayloadLimits LIMITS = PayloadLimits.DEFAULT.withStreamThreshold(64 << 20);
+    private static final PayloadLimits LIMITS = PayloadLimits.DEFAULT;
 
     /// Smaller frames are collected, as links do.
     private static final int SMALL = 4096;
@@ -44,6 +44,8 @@ final class Ours implements Contender {
 
     private final FrameReader reader = new FrameReader(Workload.MAGIC, LIMITS);
     private final FrameReader helped = new FrameReader(Workload.MAGIC, LIMITS, Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory()));
+    /// Holds what others stream: who sends a block on has it in one piece, here or in a file.
+    private final FrameReader holding = new FrameReader(Workload.MAGIC, LIMITS.withStreamThreshold(64 << 20));
     private final Last last = new Last();
     private final ByteBuf batch = ALLOCATOR.heapBuffer(BATCH);
     private final ByteBuf out = ALLOCATOR.directBuffer(BATCH);
@@ -57,6 +59,7 @@ final class Ours implements Contender {
     public Optional<LongSupplier> task(Workload workload) {
         var bytes = workload.frame();
         var frame = ALLOCATOR.directBuffer(bytes.length).writeBytes(bytes);
+        if (bytes.length > LIMITS.streamThreshold()) return Optional.of(streamed(workload, frame));
         return Optional.of(switch (workload.operation()) {
             case DECODE -> fold(workload.message(), () -> read(frame));
             case DECODE_PIECES -> {
@@ -68,6 +71,18 @@ final class Ours implements Contender {
             case ENCODE -> encode(workload.message());
             case RELAY -> () -> write(read(frame));
         });
+    }
+
+    /// Of a block that is above the threshold, so that it arrives as a stream.
+    private LongSupplier streamed(Workload workload, ByteBuf frame) {
+        return switch (workload.operation()) {
+            case DECODE -> new BlockStream(reader, List.of(frame), Ours::header, Ours::transaction);
+            case DECODE_PIECES -> new BlockStream(reader, pieces(frame), Ours::header, Ours::transaction);
+            case IDENTIFY -> new BlockStream(reader, List.of(frame), (fold, _) -> fold, (fold, transaction) -> hash(fold, transaction.txid()));
+            case IDENTIFY_ON_TWO -> new BlockStream.OnTwoThreads(reader, List.of(frame), (fold, _) -> fold, (fold, transaction) -> hash(fold, transaction.txid()));
+            case ENCODE -> encode(workload.message());
+            case RELAY -> () -> write(read(holding, frame));
+        };
     }
 
     static List<ByteBuf> pieces(ByteBuf frame) {
