@@ -40,6 +40,7 @@ final class BlockProof {
 
     private void walk(int size) {
         if (!open) open();
+        if (!open) return;
         for (; left > 0; left--) {
             int end = Transaction.endIn(payload, position, size);
             if (end < 0) {
@@ -51,15 +52,14 @@ final class BlockProof {
     }
 
     private void open() {
-        open = true;
         var in = new PayloadReader(payload);
         try {
             in.skip("header", BlockHeader.LENGTH);
             left = in.count("transactions", TransactionCodecs.MIN_LENGTH);
             position = in.position();
+            open = true;
         } catch (MalformedMessage _) {
-            left = 1;
-            position = payload.length(); // Where no transaction is.
+            enough = Integer.MAX_VALUE;
         }
     }
 

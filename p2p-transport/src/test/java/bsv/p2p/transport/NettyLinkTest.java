@@ -88,6 +88,40 @@ class NettyLinkTest extends TransportFixture {
         }
     }
 
+    /// Small messages of the loop are collected, large ones and those of other threads go their own way; none overtakes another of the same thread.
+    @Test
+    void whatOneThreadSendsArrivesInTheOrderInWhichItWasSent() {
+        var pair = pair();
+        var link = pair.dialed().link();
+        var outcomes = new AtomicInteger();
+        int rounds = 50;
+        var fromLoop = CompletableFuture.runAsync(() -> {
+            for (int i = 0; i < rounds; i++) {
+                link.send(new Ping(4L * i));
+                link.send(bulk(5_000 + i, 1), written -> outcomes.addAndGet(written ? 1 : 0));
+                link.send(new Ping(4L * i + 1), written -> outcomes.addAndGet(written ? 1 : 0));
+            }
+        }, link.loop()::execute);
+        for (int i = 0; i < rounds; i++) {
+            link.send(new Ping(4L * i + 2), written -> outcomes.addAndGet(written ? 1 : 0));
+            link.send(new Ping(4L * i + 3));
+        }
+        LinkJournal.await(fromLoop, "the loop to send");
+        var heard = pair.accepted().messages(5 * rounds);
+
+        var pings = heard.stream().filter(Ping.class::isInstance).map(ping -> ((Ping) ping).nonce()).toList();
+        assertThat(pings.stream().filter(nonce -> nonce % 4 < 2)).isSorted().hasSize(2 * rounds);
+        assertThat(pings.stream().filter(nonce -> nonce % 4 >= 2)).isSorted().hasSize(2 * rounds);
+        for (int i = 0; i < heard.size(); i++) {
+            if (heard.get(i) instanceof Ping) continue;
+            var before = heard.subList(0, i).stream().filter(ping -> ping instanceof Ping(long nonce) && nonce % 4 < 2).count();
+            assertThat(before % 2).as("a large one came between the two that were sent around it").isOne();
+        }
+        turn(pair.dialed().loop());
+        assertThat(outcomes).hasValue(3 * rounds);
+        assertThat(link.counters().messagesSent()).isEqualTo(5 * rounds);
+    }
+
     /// The answers to all of them are thirty times what may wait; those to the pings of a single read are more already.
     @Test
     void whoAsksFasterThanItReadsIsReadAsFastAsItTakesItsAnswers() throws IOException {
