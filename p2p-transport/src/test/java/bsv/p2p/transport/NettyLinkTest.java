@@ -101,7 +101,7 @@ class NettyLinkTest extends TransportFixture {
                 link.send(bulk(5_000 + i, 1), written -> outcomes.addAndGet(written ? 1 : 0));
                 link.send(new Ping(4L * i + 1), written -> outcomes.addAndGet(written ? 1 : 0));
             }
-        }, link.loop()::execute);
+        }, link.loop());
         for (int i = 0; i < rounds; i++) {
             link.send(new Ping(4L * i + 2), written -> outcomes.addAndGet(written ? 1 : 0));
             link.send(new Ping(4L * i + 3));
@@ -119,7 +119,7 @@ class NettyLinkTest extends TransportFixture {
         }
         turn(pair.dialed().loop());
         assertThat(outcomes).hasValue(3 * rounds);
-        assertThat(link.counters().messagesSent()).isEqualTo(5 * rounds);
+        assertThat(link.counters().messagesSent()).isEqualTo(5L * rounds);
     }
 
     /// The answers to all of them are thirty times what may wait; those to the pings of a single read are more already.
