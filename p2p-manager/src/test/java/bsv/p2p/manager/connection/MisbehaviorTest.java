@@ -99,7 +99,7 @@ class MisbehaviorTest extends MachineFixture {
     @Test
     void tooManyHeadersCostTwentyPointsAndAreNotLookedAt() {
         establish();
-        hear(Headers.of(Collections.nCopies(2_001, OURS)));
+        hear(Headers.of(chain(2_001)));
         assertThat(score()).isEqualTo(20);
         assertThat(did(Effect.Deliver.class)).isFalse();
     }
