@@ -28,6 +28,8 @@ public final class FrameReader implements AutoCloseable {
     private final Optional<Executor> helpers;
     private final HeaderBytes header = new HeaderBytes();
     private PayloadLimits limits;
+    private long most = Long.MAX_VALUE;
+    private long held = Long.MAX_VALUE;
     private State state = State.MAGIC;
     private Intake intake = NOTHING;
     private long missing;
@@ -71,6 +73,13 @@ public final class FrameReader implements AutoCloseable {
     /// Sets other limits; they hold from the next header that becomes complete.
     public void limits(PayloadLimits newLimits) {
         limits = newLimits;
+    }
+
+    /// Narrows the limits, for a peer that is not known yet: no payload above `newMost` bytes is taken, whatever its command, and none above
+    /// `newHeld` is kept in memory. Holds from the next header that becomes complete.
+    public void narrow(long newMost, long newHeld) {
+        most = newMost;
+        held = newHeld;
     }
 
     /// Ignores everything from now on and gives up what is held.
@@ -128,7 +137,7 @@ public final class FrameReader implements AutoCloseable {
     private void beginPayload(ByteBuf in, FrameSink sink) {
         long length = header.length();
         var command = header.command();
-        long limit = command.isPresent() ? MessageCodecs.maxPayload(command.get(), limits) : limits.maxRecvPayloadLength();
+        long limit = Math.min(most, command.isPresent() ? MessageCodecs.maxPayload(command.get(), limits) : limits.maxRecvPayloadLength());
         if (Long.compareUnsigned(length, limit) > 0) {
             end(new LinkFault.Oversize(command.orElseGet(this::printableCommand), length, limit), sink);
             return;
@@ -137,9 +146,10 @@ public final class FrameReader implements AutoCloseable {
             begin(new Intake.Skipped(header.commandBytes()), length, sink);
             return;
         }
-        if (length > limits.streamThreshold() || length > in.readableBytes()) {
+        boolean large = length > Math.min(held, limits.streamThreshold());
+        if (large || length > in.readableBytes()) {
             var frame = new FrameHeader(magic, command.get(), length, header.checksum(), header.isExtended());
-            begin(length > limits.streamThreshold() ? new LargeIntake(frame, sink) : new Intake.Held(frame), length, sink);
+            begin(large ? new LargeIntake(frame, sink) : new Intake.Held(frame), length, sink);
         } else {
             readPayloadAtHand(command.get(), (int) length, in, sink);
         }

@@ -16,6 +16,7 @@ import bsv.p2p.api.spi.LinkOptions;
 import bsv.p2p.api.spi.PayloadSink;
 import bsv.p2p.api.stream.PayloadFacts;
 import bsv.p2p.manager.connection.Effect;
+import bsv.p2p.manager.connection.Host;
 import bsv.p2p.manager.connection.Input;
 import bsv.p2p.manager.connection.PeerConnection;
 import bsv.p2p.manager.connection.Role;
@@ -28,7 +29,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// What connections need from the manager, and where their news goes: the store, the subscribers, the dialer, the gate. Called on the
 /// loops of the connections.
-final class ConnectionHost implements PeerConnection.Host {
+final class ConnectionHost implements Host {
     private static final Duration LOOKED_AT_ONLY = Duration.ofDays(1);
     private final Core core;
     private final Map<PeerConnection, Places.Place> places = new ConcurrentHashMap<>();
@@ -104,11 +105,11 @@ final class ConnectionHost implements PeerConnection.Host {
     }
 
     @Override
-    public void deliver(PeerConnection connection, Message message) {
+    public void deliver(PeerConnection connection, Message message, long frameBytes) {
         neighbours.received(connection, message);
         if (core.messages.isEmpty()) return;
         boolean keepAlive = message instanceof Ping || message instanceof Pong;
-        core.messages.publish(new BitcoinMessageEvent(connection.peerId(), connection.address(), message), connection,
+        core.messages.publish(new BitcoinMessageEvent(connection.peerId(), connection.address(), message, frameBytes), connection,
                 keepAlive ? SubscriptionOptions::keepAlive : _ -> true);
     }
 

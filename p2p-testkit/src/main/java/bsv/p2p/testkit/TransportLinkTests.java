@@ -153,8 +153,8 @@ abstract class TransportLinkTests extends TransportListenTests {
         var transport = transport();
         var door = door(transport, "127.0.0.1:0", OPTIONS, loop -> new LinkJournal(loop) {
             @Override
-            public void received(Link link, Message message) {
-                super.received(link, message);
+            public void received(Link link, Message message, long frameBytes) {
+                super.received(link, message, frameBytes);
                 link.close();
                 if (hasEnded()) breach("closed inside another call");
             }

@@ -2,6 +2,7 @@ package bsv.p2p.transport;
 
 import bsv.p2p.api.error.PeerFailure;
 import bsv.p2p.api.error.PeerFailure.ConnectionReset;
+import bsv.p2p.api.message.Command;
 import bsv.p2p.api.message.Message;
 import bsv.p2p.api.peer.Endpoint;
 import bsv.p2p.api.spi.EventLoop;
@@ -9,6 +10,7 @@ import bsv.p2p.api.spi.Link;
 import bsv.p2p.api.spi.LinkCounters;
 import bsv.p2p.api.spi.LinkHandler;
 import bsv.p2p.api.spi.LinkOptions;
+import bsv.p2p.api.spi.LinkTraffic;
 import bsv.p2p.api.stream.PayloadSource;
 import bsv.p2p.codec.FrameWriter;
 import io.netty.buffer.ByteBuf;
@@ -40,6 +42,7 @@ final class NettyLink implements Link {
     private final Links links;
     private final RareLog troubles;
     private final Tally tally = new Tally();
+    private final Traffic traffic = new Traffic();
     private final Inbox inbox;
     private final Outbox outbox;
     /// Ends or ended: no message is taken from the owner or given to it any more.
@@ -61,8 +64,8 @@ final class NettyLink implements Link {
         this.owner = new Owner(this, handler);
         this.links = links;
         this.troubles = troubles;
-        this.inbox = new Inbox(this, channel, owner, options, tally);
-        this.outbox = new Outbox(this, channel, owner, options, tally);
+        this.inbox = new Inbox(this, channel, owner, options, tally, traffic);
+        this.outbox = new Outbox(this, channel, owner, options, tally, traffic);
         channel.pipeline().addLast(inbox);
         // Later: the channel closes somewhere inside Netty or a handler, and still has outcomes to tell.
         channel.closeFuture().addListener(_ -> loop.tryExecute(this::ended));
@@ -95,15 +98,18 @@ final class NettyLink implements Link {
         if (over) {
             outbox.refuse(outcome);
         } else {
-            send(FrameWriter.write(message, options.magic(), channel.alloc()), outcome);
+            send(message.command(), FrameWriter.write(message, options.magic(), channel.alloc()), outcome);
         }
     }
 
     /// Sends a frame that is made already, such as one that goes to many.
     ///
     /// @param frame given away
-    void send(ByteBuf frame, SendOutcome outcome) {
-        if (over || !outbox.offer(frame, outcome)) {
+    void send(Command command, ByteBuf frame, SendOutcome outcome) {
+        int bytes = frame.readableBytes();
+        if (!over && outbox.offer(frame, outcome)) {
+            traffic.sent(command, bytes);
+        } else {
             frame.release();
             outbox.refuse(outcome);
         }
@@ -136,13 +142,33 @@ final class NettyLink implements Link {
     }
 
     @Override
+    public void limitPayloads(long most, long held) {
+        inbox.limitPayloads(most, held);
+    }
+
+    @Override
     public long queuedBytes() {
         return outbox.queuedBytes();
     }
 
     @Override
+    public long unreadBytes() {
+        return inbox.unreadBytes();
+    }
+
+    @Override
+    public boolean isCongested() {
+        return outbox.wasCongested();
+    }
+
+    @Override
     public LinkCounters counters() {
         return tally.counters();
+    }
+
+    @Override
+    public LinkTraffic traffic() {
+        return traffic.now();
     }
 
     boolean over() {

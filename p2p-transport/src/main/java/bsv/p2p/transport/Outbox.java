@@ -27,6 +27,7 @@ final class Outbox {
     private final SocketChannel channel;
     private final Owner owner;
     private final Tally tally;
+    private final Traffic traffic;
     private final Allowance allowance;
     private final Duration writeTimeout;
     private final Queue<Waiting> handedOver = new ConcurrentLinkedQueue<>();
@@ -35,18 +36,19 @@ final class Outbox {
     private final AtomicLong queuedLarge = new AtomicLong();
     private final AtomicLong queuedPieces = new AtomicLong();
     private final Magic magic;
+    private volatile boolean congested;
 
     // From here on only touched on the loop.
-    private boolean congested;
     private long lastTaken;
     private Optional<EventLoop.Timeout> writeTimer = Optional.empty();
     private Optional<PayloadPump> payload = Optional.empty();
 
-    Outbox(NettyLink link, SocketChannel channel, Owner owner, LinkOptions options, Tally tally) {
+    Outbox(NettyLink link, SocketChannel channel, Owner owner, LinkOptions options, Tally tally, Traffic traffic) {
         this.link = link;
         this.channel = channel;
         this.owner = owner;
         this.tally = tally;
+        this.traffic = traffic;
         this.magic = options.magic();
         this.allowance = new Allowance(options.maxQueuedBytes());
         this.writeTimeout = options.writeTimeout();
@@ -95,7 +97,12 @@ final class Outbox {
     /// Whether so much waits that the peer should take some of it before it gets more answers. Once it is, the link hears when the peer
     /// did. Large frames do not count: they may take their time. On the loop, as all that follows.
     boolean isCongested() {
-        congested |= queued.get() > allowance.congested();
+        if (queued.get() > allowance.congested()) congested = true;
+        return congested;
+    }
+
+    /// What [#isCongested] last told. From any thread.
+    boolean wasCongested() {
         return congested;
     }
 
@@ -125,7 +132,10 @@ final class Outbox {
     private void payloadDone(boolean written) {
         var done = payload;
         payload = Optional.empty();
-        done.ifPresent(pump -> owner.hears(pump.outcome(), written));
+        done.ifPresent(pump -> {
+            if (written) traffic.sent(pump.command(), pump.frameBytes());
+            owner.hears(pump.outcome(), written);
+        });
     }
 
     void end() {

@@ -51,8 +51,8 @@ class NettyLinkTest extends TransportFixture {
     void afterAPauseNotEvenWhatWasReadAlreadyIsDelivered() throws IOException {
         var door = door(transport(), "127.0.0.1:0", OPTIONS, loop -> new LinkJournal(loop) {
             @Override
-            public void received(Link link, Message message) {
-                super.received(link, message);
+            public void received(Link link, Message message, long frameBytes) {
+                super.received(link, message, frameBytes);
                 link.pauseReading(true);
             }
 
@@ -94,7 +94,7 @@ class NettyLinkTest extends TransportFixture {
         int count = 30_000;
         var door = door(transport(), "127.0.0.1:0", withQueue(256 << 10), loop -> new LinkJournal(loop) {
             @Override
-            public void received(Link link, Message message) {
+            public void received(Link link, Message message, long frameBytes) {
                 link.send(((Ping) message).reply());
             }
         });
@@ -116,7 +116,7 @@ class NettyLinkTest extends TransportFixture {
         var options = new LinkOptions(MAGIC, OPTIONS.payloads(), OPTIONS.connectTimeout(), Duration.ofMillis(500), 256 << 10, Optional.empty());
         var door = door(transport(), "127.0.0.1:0", options, loop -> new LinkJournal(loop) {
             @Override
-            public void received(Link link, Message message) {
+            public void received(Link link, Message message, long frameBytes) {
                 link.send(((Ping) message).reply());
             }
         });
@@ -147,12 +147,12 @@ class NettyLinkTest extends TransportFixture {
         var deepest = new AtomicInteger();
         var door = door(transport(), "127.0.0.1:0", OPTIONS, loop -> new LinkJournal(loop) {
             @Override
-            public void received(Link link, Message message) {
+            public void received(Link link, Message message, long frameBytes) {
                 deepest.accumulateAndGet(depth.incrementAndGet(), Math::max);
                 link.pauseReading(true);
                 link.pauseReading(((Ping) message).nonce() == 0);
                 depth.decrementAndGet();
-                super.received(link, message);
+                super.received(link, message, frameBytes);
             }
         });
         try (var raw = new RawPeer(door.at())) {
@@ -261,8 +261,8 @@ class NettyLinkTest extends TransportFixture {
         var paused = new CompletableFuture<Boolean>();
         var door = door(transport(), "127.0.0.1:0", OPTIONS, loop -> new LinkJournal(loop) {
             @Override
-            public void received(Link link, Message message) {
-                super.received(link, message);
+            public void received(Link link, Message message, long frameBytes) {
+                super.received(link, message, frameBytes);
                 if (paused.complete(true)) link.pauseReading(true);
             }
         });

@@ -35,10 +35,24 @@ public interface Link {
     /// reading was paused. Only on the loop.
     boolean takePayloadProgress();
 
+    /// Narrows what the peer may send: no payload above `most` bytes is taken, whatever its command, and none above `held` is kept in memory:
+    /// it is offered, and dropped if nobody takes it. Holds from the next frame on, beside [LinkOptions#payloads]. Only on the loop.
+    ///
+    /// @param most as [Long#MAX_VALUE], the options alone hold
+    void limitPayloads(long most, long held);
+
     /// Bytes that wait to be written.
     long queuedBytes();
 
+    /// Bytes of messages that came and wait to be delivered, because reading is paused or the peer does not take its answers.
+    long unreadBytes();
+
+    /// Whether so much waits to be written that nothing more of the peer is delivered until it took some.
+    boolean isCongested();
+
     LinkCounters counters();
+
+    LinkTraffic traffic();
 
     /// Hears what became of a message.
     @FunctionalInterface

@@ -55,7 +55,7 @@ final class MessageJudge {
                     Optional.of(new Points("headers with " + headers.entries().size() + " headers", 20));
             case Headers headers when ChainCheck.gap(headers).isPresent() ->
                     Optional.of(new Points("headers that do not follow each other", 20));
-            case ProtoConf _ when peer.session().protoConfSeen() -> Optional.of(new Intolerable("second protoconf"));
+            case ProtoConf _ when peer.session().protoConf().isPresent() -> Optional.of(new Intolerable("second protoconf"));
             case ProtoConf conf when conf.maxRecvPayloadLength() < ProtoConf.MIN_RECV_PAYLOAD_LENGTH ->
                     Optional.of(new Intolerable("protoconf with maxRecvPayloadLength " + conf.maxRecvPayloadLength()));
             case StreamAck _ -> Optional.of(new Intolerable("streamack for a stream that nobody asked for"));

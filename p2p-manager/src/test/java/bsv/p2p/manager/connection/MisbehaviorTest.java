@@ -337,7 +337,7 @@ class MisbehaviorTest extends MachineFixture {
         connect();
         hear(goodVersion(), ProtoConf.of(4_000_000, "Default"), new Verack());
         assertThat(score()).isEqualTo(1);
-        assertThat(session().protoConfSeen()).isFalse();
+        assertThat(session().protoConf()).isEmpty();
         hear(ProtoConf.of(3_000_000, "Default"));
         assertThat(session().maxRecvPayloadLength()).isEqualTo(3_000_000);
     }
