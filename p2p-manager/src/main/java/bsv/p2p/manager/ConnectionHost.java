@@ -20,6 +20,7 @@ import bsv.p2p.manager.connection.Host;
 import bsv.p2p.manager.connection.Input;
 import bsv.p2p.manager.connection.PeerConnection;
 import bsv.p2p.manager.connection.Role;
+import bsv.p2p.manager.peers.PeerNews;
 import bsv.p2p.manager.peers.Places;
 import java.time.Duration;
 import java.time.Instant;
@@ -100,6 +101,11 @@ final class ConnectionHost implements Host {
     }
 
     @Override
+    public void moved(PeerConnection connection) {
+        core.log.moved(connection);
+    }
+
+    @Override
     public void report(ControlEvent event) {
         core.report(event);
     }
@@ -123,7 +129,7 @@ final class ConnectionHost implements Host {
         if (!connection.role().feeler()) neighbours.introduced(connection);
         if (connection.role().inbound()) return;
         var now = core.now();
-        core.keeper.change(connection.peerId(), peer -> seen(peer, connection.role(), now).withStatus(PeerStatus.VALID, now).withAttempts(0, Optional.empty())
+        core.keeper.change(connection.peerId(), PeerNews.REACHED, peer -> seen(peer, connection.role(), now).withStatus(PeerStatus.VALID, now).withAttempts(0, Optional.empty())
                 .withVersion(version.services(), version.userAgent().orElse(""), version.protocolVersion(), version.startHeight().orElse(-1)));
     }
 
@@ -154,7 +160,7 @@ final class ConnectionHost implements Host {
     public void waiting(PeerConnection connection, int retries, Duration delay) {
         freePlace(connection);
         var next = core.now().plus(delay);
-        core.keeper.change(connection.peerId(), peer -> peer.withAttempts(retries, Optional.of(next)));
+        core.keeper.change(connection.peerId(), PeerNews.WAITS, peer -> peer.withAttempts(retries, Optional.of(next)));
         core.loop.execute(() -> neighbours.waiting(connection));
     }
 
@@ -169,7 +175,7 @@ final class ConnectionHost implements Host {
         freePlace(connection);
         switch (verdict) {
             case BAN -> failure.ifPresent(why -> neighbours.ban(connection, why));
-            case INACCESSIBLE -> core.keeper.change(connection.peerId(), this::coolingDown);
+            case INACCESSIBLE -> core.keeper.change(connection.peerId(), PeerNews.GIVEN_UP, this::coolingDown);
             case DONE -> leftAlone(connection);
         }
         neighbours.ended(connection);
@@ -194,7 +200,7 @@ final class ConnectionHost implements Host {
     void rememberGood() {
         var now = core.now();
         for (var connection : core.connections.outbound()) {
-            if (connection.isEstablished()) core.keeper.change(connection.peerId(), peer -> peer.withLastSeen(now));
+            if (connection.isEstablished()) core.keeper.change(connection.peerId(), PeerNews.STAYS, peer -> peer.withLastSeen(now));
         }
     }
 
@@ -202,6 +208,6 @@ final class ConnectionHost implements Host {
     private void leftAlone(PeerConnection connection) {
         if (connection.role().inbound() || !core.isRunning()) return;
         var next = core.now().plus(core.config().connection().backoff().maxBackoff());
-        core.keeper.change(connection.peerId(), peer -> peer.nextAttempt().isPresent() ? peer : peer.withAttempts(peer.attempts(), Optional.of(next)));
+        core.keeper.change(connection.peerId(), PeerNews.LEFT, peer -> peer.nextAttempt().isPresent() ? peer : peer.withAttempts(peer.attempts(), Optional.of(next)));
     }
 }

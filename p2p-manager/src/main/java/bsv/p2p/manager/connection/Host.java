@@ -21,6 +21,9 @@ public interface Host {
 
     Instant now();
 
+    /// It is in another state.
+    void moved(PeerConnection connection);
+
     void report(ControlEvent event);
 
     /// A message for subscribers.

@@ -14,19 +14,20 @@ import bsv.p2p.api.spi.LinkHandler;
 import bsv.p2p.api.spi.PayloadSink;
 import bsv.p2p.api.stream.PayloadFacts;
 import bsv.p2p.api.stream.PayloadSource;
+import bsv.p2p.manager.logging.RareLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /// The actor around a [ConnectionMachine]: takes an input, asks the machine, performs the effects. Everything happens on one loop, the
 /// link's own; methods that other threads may call hand their work to it. The hot path has no hand-over.
 public final class PeerConnection {
-    private static final Logger LOG = LoggerFactory.getLogger(PeerConnection.class);
+    private static final RareLog LOG = new RareLog(LoggerFactory.getLogger(PeerConnection.class));
     /// The longest payload taken from a peer that has not shaken hands, and how much of one is kept in memory: its version has some hundred
     /// bytes, and there may be many such peers.
     private static final long MOST_OF_A_STRANGER = PayloadLimits.DEFAULT.maxRecvPayloadLength();
@@ -187,7 +188,7 @@ public final class PeerConnection {
         try {
             transition = machine.next(before, input, loop.nanoTime());
         } catch (RuntimeException broken) {
-            LOG.atError().addKeyValue("peer_id", peerId()).addKeyValue("state", before.visible()).setCause(broken).log("connection given up after a fault of ours");
+            LOG.at(Level.ERROR).addKeyValue("peer_id", peerId()).addKeyValue("state", before.visible()).setCause(broken).log("connection given up after a fault of ours");
             transition = new Transition(new State.Failed(Optional.empty()),
                     List.of(new Effect.CloseLink(), new Effect.End(Effect.Verdict.DONE, Optional.empty())));
         }
@@ -197,7 +198,7 @@ public final class PeerConnection {
     }
 
     private void moved() {
-        LOG.atDebug().addKeyValue("peer_id", peerId()).addKeyValue("peer_address", address()).addKeyValue("state", state.visible()).log("moved");
+        host.moved(this);
         if (isEstablished()) link().ifPresent(open -> open.limitPayloads(Long.MAX_VALUE, Long.MAX_VALUE));
     }
 
