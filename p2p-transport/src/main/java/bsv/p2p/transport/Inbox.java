@@ -12,6 +12,7 @@ import bsv.p2p.codec.FrameSink;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannel;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -117,6 +118,12 @@ final class Inbox extends ChannelInboundHandlerAdapter implements FrameSink {
         } finally {
             bytes.release();
         }
+    }
+
+    /// The end of the stream, where the socket is not closed with it: see [SocketIo#mayEndBeforeItsError].
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event == ChannelInputShutdownEvent.INSTANCE) link.inputEnded();
     }
 
     @Override

@@ -189,6 +189,11 @@ final class NettyLink implements Link {
         closeSocket();
     }
 
+    /// The peer sends no more. Later: the error of a write under way may be among what the system has to tell already.
+    void inputEnded() {
+        loop.tryExecute(this::closeSocket);
+    }
+
     /// Netty found the connection broken and closes the channel.
     void broken(Throwable cause) {
         because(Problems.ofLink(cause));

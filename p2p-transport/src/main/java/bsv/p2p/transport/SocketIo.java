@@ -83,6 +83,13 @@ enum SocketIo {
         void limitUnsent(ChannelConfig config) {
             config.setOption(IoUringChannelOption.TCP_NOTSENT_LOWAT, MOST_UNSENT);
         }
+
+        // A socket that is reset tells its error to one call alone. Here that may be a write under way, whose end comes after that of the read
+        // which then finds nothing but the end of the stream.
+        @Override
+        boolean mayEndBeforeItsError() {
+            return true;
+        }
     },
 
     NIO {
@@ -130,6 +137,11 @@ enum SocketIo {
     /// Holds the system to [#MOST_UNSENT]; NIO cannot.
     void limitUnsent(ChannelConfig config) {}
 
+    /// Whether the end of a stream may be read before the error is heard for which it ended. Then the link closes the socket, a turn later.
+    boolean mayEndBeforeItsError() {
+        return false;
+    }
+
     /// A socket to dial with.
     ///
     /// @param from the address to dial from
@@ -153,6 +165,7 @@ enum SocketIo {
     /// What every socket of a connection has: small messages go out at once, and nothing is read until a link asks for it.
     void prepare(SocketChannel channel) {
         channel.config().setTcpNoDelay(true).setAutoRead(false).setRecvByteBufAllocator(READ_BUFFERS);
+        channel.config().setAllowHalfClosure(mayEndBeforeItsError());
         limitUnsent(channel.config());
     }
 
