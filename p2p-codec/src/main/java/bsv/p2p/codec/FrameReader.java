@@ -110,14 +110,18 @@ public final class FrameReader implements AutoCloseable {
         if (!header.fill(in, isWhole ? FrameHeader.BASIC_LENGTH : MAGIC_LENGTH)) return;
         if (header.magic() != magic.bits()) {
             end(new LinkFault.WrongMagic(magic, new Magic(header.magic())), sink);
-            return;
+        } else if (isWhole) {
+            basicHeaderCame(in, sink);
+        } else {
+            state = State.BASIC_HEADER;
         }
-        state = State.BASIC_HEADER;
-        if (isWhole) readBasicHeader(in, sink);
     }
 
     private void readBasicHeader(ByteBuf in, FrameSink sink) {
-        if (!header.fill(in, FrameHeader.BASIC_LENGTH)) return;
+        if (header.fill(in, FrameHeader.BASIC_LENGTH)) basicHeaderCame(in, sink);
+    }
+
+    private void basicHeaderCame(ByteBuf in, FrameSink sink) {
         if (!header.isExtended()) {
             beginPayload(in, sink);
             return;
@@ -136,36 +140,41 @@ public final class FrameReader implements AutoCloseable {
 
     private void beginPayload(ByteBuf in, FrameSink sink) {
         long length = header.length();
-        var command = header.command();
-        long limit = Math.min(most, command.isPresent() ? MessageCodecs.maxPayload(command.get(), limits) : limits.maxRecvPayloadLength());
+        var known = header.codec();
+        long limit = Math.min(most, known.isPresent() ? known.get().maxPayload(limits) : limits.maxRecvPayloadLength());
         if (Long.compareUnsigned(length, limit) > 0) {
-            end(new LinkFault.Oversize(command.orElseGet(this::printableCommand), length, limit), sink);
+            end(new LinkFault.Oversize(known.isPresent() ? known.get().command() : printableCommand(), length, limit), sink);
             return;
         }
-        if (command.isEmpty()) {
+        if (known.isEmpty()) {
             begin(new Intake.Skipped(header.commandBytes()), length, sink);
             return;
         }
-        boolean large = length > Math.min(held, limits.streamThreshold());
-        if (large || length > in.readableBytes()) {
-            var frame = new FrameHeader(magic, command.get(), length, header.checksum(), header.isExtended());
-            begin(large ? new LargeIntake(frame, sink) : new Intake.Held(frame), length, sink);
+        var codec = known.get();
+        if (length > Math.min(held, limits.streamThreshold())) {
+            begin(new LargeIntake(new FrameHeader(magic, codec.command(), length, header.checksum(), header.isExtended()), sink), length, sink);
+        } else if (length > in.readableBytes()) {
+            begin(new Intake.Held(codec, (int) length, header.checksum(), header.isExtended()), length, sink);
         } else {
-            readPayloadAtHand(command.get(), (int) length, in, sink);
+            readPayloadAtHand(codec, (int) length, in, sink);
         }
     }
 
-    private void readPayloadAtHand(Command command, int length, ByteBuf in, FrameSink sink) {
-        var bytes = new byte[length];
-        Heap.take(in, bytes, 0, length);
-        var payload = Bytes.wrap(bytes);
+    private void readPayloadAtHand(MessageCodec<?> codec, int length, ByteBuf in, FrameSink sink) {
         int checksum = header.checksum();
         boolean extended = header.isExtended();
         nextFrame();
-        if (helpers.isPresent() && command.equals(Block.COMMAND)) {
-            Payload.deliverBlock(checksum, extended, payload, helpers.get(), sink);
+        if (helpers.isPresent() && codec.type() == Block.class) {
+            var payload = new Payload(codec, length, checksum, extended);
+            payload.take(in, length);
+            payload.deliverBlock(helpers.get(), sink);
+        } else if (length > Payload.STEP) {
+            var payload = new Payload(codec, length, checksum, extended);
+            var hash = PayloadHash.ofThread();
+            payload.take(in, length, hash);
+            payload.deliver(hash, sink);
         } else {
-            Payload.deliver(command, checksum, extended, payload, sink);
+            SmallPayload.read(codec, checksum, extended, in, length, sink);
         }
     }
 

@@ -12,7 +12,6 @@ import bsv.p2p.api.spi.LinkHandler;
 import bsv.p2p.api.spi.LinkOptions;
 import bsv.p2p.api.spi.LinkTraffic;
 import bsv.p2p.api.stream.PayloadSource;
-import bsv.p2p.codec.FrameWriter;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelException;
 import io.netty.channel.socket.SocketChannel;
@@ -32,7 +31,7 @@ import java.util.concurrent.TimeUnit;
 final class NettyLink implements Link {
     /// How long the socket stays after FIN for a peer that does not answer with its own.
     private static final Duration LINGER = Duration.ofSeconds(1);
-    private static final SendOutcome NOBODY_ASKS = _ -> {};
+    static final SendOutcome NOBODY_ASKS = _ -> {};
 
     private final SocketChannel channel;
     private final NettyLoop loop;
@@ -95,30 +94,27 @@ final class NettyLink implements Link {
     /// Encodes on the caller's thread.
     @Override
     public void send(Message message, SendOutcome outcome) {
-        if (over) {
-            outbox.refuse(outcome);
-        } else {
-            send(message.command(), FrameWriter.write(message, options.magic(), channel.alloc()), outcome);
-        }
+        if (over) outbox.refuse(outcome);
+        else outbox.send(message, outcome);
     }
 
     /// Sends a frame that is made already, such as one that goes to many.
     ///
+    /// @param command what is in it
     /// @param frame given away
     void send(Command command, ByteBuf frame, SendOutcome outcome) {
-        int bytes = frame.readableBytes();
-        if (!over && outbox.offer(frame, outcome)) {
-            traffic.sent(command, bytes);
-        } else {
+        if (over) {
             frame.release();
             outbox.refuse(outcome);
+        } else {
+            outbox.send(command, frame, outcome);
         }
     }
 
     @Override
     public void send(PayloadSource payload, SendOutcome outcome) {
         if (over) outbox.refuse(outcome);
-        else outbox.offer(payload, outcome);
+        else outbox.send(payload, outcome);
     }
 
     @Override
@@ -148,7 +144,7 @@ final class NettyLink implements Link {
 
     @Override
     public long queuedBytes() {
-        return outbox.queuedBytes();
+        return outbox.backlog().bytes();
     }
 
     @Override
@@ -158,7 +154,7 @@ final class NettyLink implements Link {
 
     @Override
     public boolean isCongested() {
-        return outbox.wasCongested();
+        return outbox.backlog().wasCongested();
     }
 
     @Override
@@ -242,7 +238,7 @@ final class NettyLink implements Link {
 
     /// Whether the peer must take what waits for it before more of what it sends is delivered.
     boolean congested() {
-        return outbox.isCongested();
+        return outbox.backlog().isCongested();
     }
 
     /// The peer has taken enough of it.
@@ -265,7 +261,7 @@ final class NettyLink implements Link {
         }
         inbox.discard();
         outbox.drain();
-        if (outbox.isEmpty()) {
+        if (outbox.backlog().isEmpty()) {
             sayGoodbye();
         } else {
             patience = Optional.of(loop.schedule(this::reset, options.writeTimeout()));

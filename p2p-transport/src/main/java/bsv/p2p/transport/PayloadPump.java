@@ -3,7 +3,6 @@ package bsv.p2p.transport;
 import bsv.p2p.api.message.Command;
 import bsv.p2p.api.message.Hash256;
 import bsv.p2p.api.peer.Magic;
-import bsv.p2p.api.spi.Link.SendOutcome;
 import bsv.p2p.api.stream.PayloadSource;
 import bsv.p2p.codec.FrameHeader;
 import bsv.p2p.codec.PayloadHash;
@@ -21,7 +20,6 @@ final class PayloadPump {
     private static final int MOST_WAITING = 8;
 
     private final PayloadSource source;
-    private final SendOutcome outcome;
     private final Magic magic;
     private final ByteBufAllocator allocator;
     private final Receiver receiver;
@@ -41,9 +39,8 @@ final class PayloadPump {
         void brokenOff(Exception cause);
     }
 
-    PayloadPump(PayloadSource source, SendOutcome outcome, Magic magic, ByteBufAllocator allocator, Receiver receiver) {
+    PayloadPump(PayloadSource source, Magic magic, ByteBufAllocator allocator, Receiver receiver) {
         this.source = source;
-        this.outcome = outcome;
         this.magic = magic;
         this.allocator = allocator;
         this.receiver = receiver;
@@ -56,10 +53,6 @@ final class PayloadPump {
     /// Header and payload; known once the first piece was given.
     long frameBytes() {
         return frameBytes;
-    }
-
-    SendOutcome outcome() {
-        return outcome;
     }
 
     void start() {

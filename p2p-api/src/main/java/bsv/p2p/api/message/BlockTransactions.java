@@ -65,7 +65,7 @@ final class BlockTransactions extends WalkedList<Transaction> {
                 int outputs = TxInputs.end(array, from);
                 position = TxOutputs.end(array, outputs) + LOCK_TIME;
                 if (position > limit) throw cutOff(from);
-                return new Transaction(new Bytes(array, from, position - from), outputs);
+                return new Transaction(array, from, position, outputs);
             }
         };
     }
