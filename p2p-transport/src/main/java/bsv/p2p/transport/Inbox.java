@@ -120,6 +120,11 @@ final class Inbox extends ChannelInboundHandlerAdapter implements FrameSink {
         }
     }
 
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        if (channel.isWritable()) link.writable();
+    }
+
     /// The end of the stream, where the socket is not closed with it: see [SocketIo#mayEndBeforeItsError].
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {

@@ -246,6 +246,11 @@ final class NettyLink implements Link {
         inbox.resumeSoon();
     }
 
+    /// Netty has room again for what waits.
+    void writable() {
+        loop.tryExecute(outbox::drain);
+    }
+
     /// Everything that was sent is written.
     void emptied() {
         // Later: Netty is in the middle of a flush.

@@ -5,6 +5,7 @@ import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.ChannelConfig;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.RecvByteBufAllocator;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollIoHandler;
@@ -121,6 +122,9 @@ enum SocketIo {
     /// gone: a slow peer would seem to take nothing for minutes, and our words to a new one would lie long behind bulk.
     private static final long MOST_UNSENT = 256 << 10;
 
+    /// What Netty has of a link at a time, so that what is urgent has little before it.
+    private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(128 << 10, 256 << 10);
+
     String settingName() {
         return name().toLowerCase(Locale.ROOT);
     }
@@ -164,7 +168,7 @@ enum SocketIo {
 
     /// What every socket of a connection has: small messages go out at once, and nothing is read until a link asks for it.
     void prepare(SocketChannel channel) {
-        channel.config().setTcpNoDelay(true).setAutoRead(false).setRecvByteBufAllocator(READ_BUFFERS);
+        channel.config().setTcpNoDelay(true).setAutoRead(false).setRecvByteBufAllocator(READ_BUFFERS).setWriteBufferWaterMark(WATER_MARK);
         channel.config().setAllowHalfClosure(mayEndBeforeItsError());
         limitUnsent(channel.config());
     }

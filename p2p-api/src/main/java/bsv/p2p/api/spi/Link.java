@@ -13,8 +13,8 @@ public interface Link {
     /// The loop on which the handler of this link is called.
     EventLoop loop();
 
-    /// Sends a message after those sent before. It is not held back for flow control: the link is cut off instead when more than
-    /// [LinkOptions#maxQueuedBytes] wait.
+    /// Sends a message after those sent before; but a ping or pong does not wait for messages that the peer is slow to take. It is not held back
+    /// for flow control: the link is cut off instead when more than [LinkOptions#maxQueuedBytes] wait.
     void send(Message message);
 
     /// As [#send(Message)]; `outcome` is told on the loop when the last byte was handed to the system, or never will be.
