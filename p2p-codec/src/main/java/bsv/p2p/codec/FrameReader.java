@@ -28,6 +28,8 @@ public final class FrameReader implements AutoCloseable {
     private final Optional<Executor> helpers;
     private final HeaderBytes header = new HeaderBytes();
     private PayloadLimits limits;
+    private long most = Long.MAX_VALUE;
+    private long held = Long.MAX_VALUE;
     private State state = State.MAGIC;
     private Intake intake = NOTHING;
     private long missing;
@@ -71,6 +73,13 @@ public final class FrameReader implements AutoCloseable {
     /// Sets other limits; they hold from the next header that becomes complete.
     public void limits(PayloadLimits newLimits) {
         limits = newLimits;
+    }
+
+    /// Narrows the limits, for a peer that is not known yet: no payload above `newMost` bytes is taken, whatever its command, and none above
+    /// `newHeld` is kept in memory. Holds from the next header that becomes complete.
+    public void narrow(long newMost, long newHeld) {
+        most = newMost;
+        held = newHeld;
     }
 
     /// Ignores everything from now on and gives up what is held.
@@ -132,7 +141,7 @@ public final class FrameReader implements AutoCloseable {
     private void beginPayload(ByteBuf in, FrameSink sink) {
         long length = header.length();
         var known = header.codec();
-        long limit = known.isPresent() ? known.get().maxPayload(limits) : limits.maxRecvPayloadLength();
+        long limit = Math.min(most, known.isPresent() ? known.get().maxPayload(limits) : limits.maxRecvPayloadLength());
         if (Long.compareUnsigned(length, limit) > 0) {
             end(new LinkFault.Oversize(known.isPresent() ? known.get().command() : printableCommand(), length, limit), sink);
             return;
@@ -142,7 +151,7 @@ public final class FrameReader implements AutoCloseable {
             return;
         }
         var codec = known.get();
-        if (length > limits.streamThreshold()) {
+        if (length > Math.min(held, limits.streamThreshold())) {
             begin(new LargeIntake(new FrameHeader(magic, codec.command(), length, header.checksum(), header.isExtended()), sink), length, sink);
         } else if (length > in.readableBytes()) {
             begin(new Intake.Held(codec, (int) length, header.checksum(), header.isExtended()), length, sink);

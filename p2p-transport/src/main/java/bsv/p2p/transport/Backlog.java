@@ -14,8 +14,9 @@ final class Backlog {
     private final Account large = new Account();
     private final Account pieces = new Account();
 
+    private volatile boolean congested;
+
     // From here on only touched on the loop.
-    private boolean congested;
     private long lastTaken;
     private Optional<EventLoop.Timeout> writeTimer = Optional.empty();
 
@@ -75,7 +76,12 @@ final class Backlog {
     /// Whether so much waits that the peer should take some of it before it gets more answers. Once it is, the link hears when the peer
     /// did. On the loop, as all that follows.
     boolean isCongested() {
-        congested |= frames.bytes.get() > allowance.congested();
+        if (frames.bytes.get() > allowance.congested()) congested = true;
+        return congested;
+    }
+
+    /// What [#isCongested] last told. From any thread.
+    boolean wasCongested() {
         return congested;
     }
 

@@ -1,6 +1,9 @@
 package bsv.p2p.transport;
 
+import bsv.p2p.api.message.Command;
 import bsv.p2p.api.message.Message;
+import bsv.p2p.api.message.Ping;
+import bsv.p2p.api.message.Pong;
 import bsv.p2p.api.peer.Magic;
 import bsv.p2p.api.spi.Link.SendOutcome;
 import bsv.p2p.api.spi.LinkOptions;
@@ -10,6 +13,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.socket.SocketChannel;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -17,26 +21,34 @@ import java.util.concurrent.atomic.AtomicBoolean;
 ///
 /// What is sent on the loop is collected in a [Batch], as long as nothing waits before it. Other threads encode for themselves and hand frames
 /// over, in the order in which they will be written; small ones join the batch when their turn comes. All that there is in one turn of the
-/// loop goes out with one flush. What waits is counted in the [Backlog].
+/// loop goes out with one flush, as far as Netty has room. A ping or pong keeps its place among the others as long as they flow; when they do
+/// not, it goes first. What waits is counted in the [Backlog].
 final class Outbox {
+    /// They tell the peer that this side lives.
+    private static final Set<Command> URGENT = Set.of(Ping.COMMAND, Pong.COMMAND);
+
     private final NettyLink link;
     private final SocketChannel channel;
     private final Owner owner;
     private final Tally tally;
+    private final Traffic traffic;
     private final Magic magic;
     private final Backlog backlog;
     private final Queue<Waiting> handedOver = new ConcurrentLinkedQueue<>();
+    /// Those of them that do not wait for others that do not flow; some may be under way already.
+    private final Queue<Frame> urgent = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean drainDue = new AtomicBoolean();
 
     // From here on only touched on the loop.
     private Optional<Batch> batch = Optional.empty();
     private Optional<OutgoingPayload> payload = Optional.empty();
 
-    Outbox(NettyLink link, SocketChannel channel, Owner owner, LinkOptions options, Tally tally) {
+    Outbox(NettyLink link, SocketChannel channel, Owner owner, LinkOptions options, Tally tally, Traffic traffic) {
         this.link = link;
         this.channel = channel;
         this.owner = owner;
         this.tally = tally;
+        this.traffic = traffic;
         this.magic = options.magic();
         this.backlog = new Backlog(link, options.maxQueuedBytes(), options.writeTimeout());
     }
@@ -56,16 +68,20 @@ final class Outbox {
 
     /// Takes a message, from any thread; cuts the link off if too many wait. Encodes on the caller's thread.
     void send(Message message, SendOutcome outcome) {
-        if (link.loop().inLoop() && handedOver.isEmpty() && payload.isEmpty() && collect(message, outcome)) return;
-        send(FrameWriter.write(message, magic, channel.alloc()), outcome);
+        if (link.loop().inLoop() && handedOver.isEmpty() && payload.isEmpty() && hasRoom() && collect(message, outcome)) return;
+        send(message.command(), FrameWriter.write(message, magic, channel.alloc()), outcome);
     }
 
     /// As the other, of a frame that is made already and given away.
-    void send(ByteBuf frame, SendOutcome outcome) {
-        long cost = Allowance.cost(frame.readableBytes());
+    void send(Command command, ByteBuf frame, SendOutcome outcome) {
+        int size = frame.readableBytes();
+        long cost = Allowance.cost(size);
         var account = backlog.accountFor(cost);
         if (account.admit(cost)) {
-            handOver(new Frame(frame, cost, account, outcome));
+            traffic.sent(command, size);
+            var next = new Frame(frame, cost, account, outcome);
+            if (URGENT.contains(command)) urgent.add(next);
+            handOver(next);
         } else {
             frame.release();
             refuse(outcome);
@@ -102,6 +118,7 @@ final class Outbox {
             refuse(outcome);
             return true;
         }
+        traffic.sent(message.command(), size);
         accept(to, cost, outcome);
         drainSoon();
         return true;
@@ -141,17 +158,23 @@ final class Outbox {
         new Outgoing(link, backlog, tally, account, cost, outcome, messages).write(bytes, channel);
     }
 
-    /// Gives Netty what was sent. On the loop, as all that follows.
+    /// Gives Netty what was sent, as far as it has room; it tells when it has again. On the loop, as all that follows.
     void drain() {
         drainDue.set(false);
         while (payload.isEmpty()) {
-            var next = handedOver.poll();
+            Waiting next = hasRoom() ? handedOver.poll() : urgent.poll();
             if (next == null) break;
             next.begin();
         }
+        while (!urgent.isEmpty() && urgent.peek().begun) urgent.remove();
         writeBatch();
         channel.flush();
         if (channel.isActive()) backlog.watch();
+    }
+
+    /// When there is none, all fails at once.
+    private boolean hasRoom() {
+        return channel.isWritable() || !channel.isActive();
     }
 
     /// Whether a payload is under way that may take its time.
@@ -188,7 +211,10 @@ final class Outbox {
     void payloadDone(boolean written) {
         var done = payload;
         payload = Optional.empty();
-        done.ifPresent(sent -> owner.hears(sent.outcome(), written));
+        done.ifPresent(sent -> {
+            if (written) traffic.sent(sent.command(), sent.frameBytes());
+            owner.hears(sent.outcome(), written);
+        });
     }
 
     void end() {
@@ -200,6 +226,7 @@ final class Outbox {
         drainDue.set(false);
         if (link.loop().inLoop()) dropBatch();
         for (var next = handedOver.poll(); next != null; next = handedOver.poll()) next.abandon();
+        urgent.clear();
     }
 
     /// A frame that was handed over.
@@ -208,6 +235,7 @@ final class Outbox {
         private final long cost;
         private final Backlog.Account account;
         private final SendOutcome outcome;
+        private boolean begun;
 
         Frame(ByteBuf bytes, long cost, Backlog.Account account, SendOutcome outcome) {
             this.bytes = bytes;
@@ -218,6 +246,8 @@ final class Outbox {
 
         @Override
         public void begin() {
+            if (begun) return;
+            begun = true;
             if (bytes.readableBytes() > Batch.SMALL) {
                 writeBatch();
                 write(bytes, account, cost, written -> owner.hears(outcome, written), 1);
@@ -231,6 +261,7 @@ final class Outbox {
 
         @Override
         public void abandon() {
+            if (begun) return;
             bytes.release();
             account.remove(cost);
             outcome.done(false);

@@ -1,5 +1,6 @@
 package bsv.p2p.transport;
 
+import bsv.p2p.api.message.Command;
 import bsv.p2p.api.peer.Magic;
 import bsv.p2p.api.spi.Link.SendOutcome;
 import bsv.p2p.api.stream.PayloadSource;
@@ -24,6 +25,15 @@ final class OutgoingPayload implements Outbox.Waiting, PayloadPump.Receiver {
 
     SendOutcome outcome() {
         return outcome;
+    }
+
+    Command command() {
+        return pump.command();
+    }
+
+    /// Header and payload; known once the first piece was given.
+    long frameBytes() {
+        return pump.frameBytes();
     }
 
     void stop() {

@@ -1,5 +1,6 @@
 package bsv.p2p.transport;
 
+import bsv.p2p.api.message.Command;
 import bsv.p2p.api.message.Hash256;
 import bsv.p2p.api.peer.Magic;
 import bsv.p2p.api.stream.PayloadSource;
@@ -23,6 +24,7 @@ final class PayloadPump {
     private final ByteBufAllocator allocator;
     private final Receiver receiver;
     private final Semaphore room = new Semaphore(MOST_WAITING);
+    private volatile long frameBytes;
     private final Thread thread = Thread.ofVirtual().name("p2p-payload-out").unstarted(this::run);
 
     /// Where the pieces go; called on the thread of the pump.
@@ -42,6 +44,15 @@ final class PayloadPump {
         this.magic = magic;
         this.allocator = allocator;
         this.receiver = receiver;
+    }
+
+    Command command() {
+        return source.command();
+    }
+
+    /// Header and payload; known once the first piece was given.
+    long frameBytes() {
+        return frameBytes;
     }
 
     void start() {
@@ -75,6 +86,7 @@ final class PayloadPump {
     }
 
     private void send(FrameHeader header, ReadableByteChannel payload) throws IOException, InterruptedException {
+        frameBytes = header.size() + header.length();
         room.acquire();
         var first = allocator.buffer(header.size());
         header.write(first);
