@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import bsv.p2p.api.error.PeerFailure;
 import bsv.p2p.api.error.PeerFailure.ConnectionReset;
 import bsv.p2p.api.message.Command;
+import bsv.p2p.api.message.FeeFilter;
 import bsv.p2p.api.message.Message;
 import bsv.p2p.api.message.Ping;
 import bsv.p2p.api.spi.Link;
@@ -92,7 +93,8 @@ class NettyLinkTest extends TransportFixture {
         }
     }
 
-    /// Small messages of the loop are collected, large ones and those of other threads go their own way; none overtakes another of the same thread.
+    /// Small messages of the loop are collected, large ones and those of other threads go their own way; none overtakes another of the same
+    /// thread, pings and pongs excepted.
     @Test
     void whatOneThreadSendsArrivesInTheOrderInWhichItWasSent() {
         var pair = pair();
@@ -101,24 +103,24 @@ class NettyLinkTest extends TransportFixture {
         int rounds = 50;
         var fromLoop = CompletableFuture.runAsync(() -> {
             for (int i = 0; i < rounds; i++) {
-                link.send(new Ping(4L * i));
+                link.send(new FeeFilter(4L * i));
                 link.send(bulk(5_000 + i, 1), written -> outcomes.addAndGet(written ? 1 : 0));
-                link.send(new Ping(4L * i + 1), written -> outcomes.addAndGet(written ? 1 : 0));
+                link.send(new FeeFilter(4L * i + 1), written -> outcomes.addAndGet(written ? 1 : 0));
             }
         }, link.loop());
         for (int i = 0; i < rounds; i++) {
-            link.send(new Ping(4L * i + 2), written -> outcomes.addAndGet(written ? 1 : 0));
-            link.send(new Ping(4L * i + 3));
+            link.send(new FeeFilter(4L * i + 2), written -> outcomes.addAndGet(written ? 1 : 0));
+            link.send(new FeeFilter(4L * i + 3));
         }
         LinkJournal.await(fromLoop, "the loop to send");
         var heard = pair.accepted().messages(5 * rounds);
 
-        var pings = heard.stream().filter(Ping.class::isInstance).map(ping -> ((Ping) ping).nonce()).toList();
-        assertThat(pings.stream().filter(nonce -> nonce % 4 < 2)).isSorted().hasSize(2 * rounds);
-        assertThat(pings.stream().filter(nonce -> nonce % 4 >= 2)).isSorted().hasSize(2 * rounds);
+        var numbers = heard.stream().filter(FeeFilter.class::isInstance).map(small -> ((FeeFilter) small).feeRate()).toList();
+        assertThat(numbers.stream().filter(number -> number % 4 < 2)).isSorted().hasSize(2 * rounds);
+        assertThat(numbers.stream().filter(number -> number % 4 >= 2)).isSorted().hasSize(2 * rounds);
         for (int i = 0; i < heard.size(); i++) {
-            if (heard.get(i) instanceof Ping) continue;
-            var before = heard.subList(0, i).stream().filter(ping -> ping instanceof Ping(long nonce) && nonce % 4 < 2).count();
+            if (heard.get(i) instanceof FeeFilter) continue;
+            var before = heard.subList(0, i).stream().filter(small -> small instanceof FeeFilter(long number) && number % 4 < 2).count();
             assertThat(before % 2).as("a large one came between the two that were sent around it").isOne();
         }
         turn(pair.dialed().loop());
