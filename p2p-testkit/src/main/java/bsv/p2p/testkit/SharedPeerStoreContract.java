@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import bsv.p2p.api.peer.Peer;
 import bsv.p2p.api.peer.PeerStatus;
 import bsv.p2p.api.spi.SharedPeerStore;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -27,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// extends this and says how to open the store; each store that is opened stands for a process of its own.
 public abstract class SharedPeerStoreContract {
     private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
-    private static final Duration HOLD = Duration.ofMinutes(5);
+    private static final Duration HOLD = StoreCrawler.HOLD;
     private static final int WORKERS = 4;
 
     private final Samples samples = new Samples(20_261_123);
@@ -62,6 +64,31 @@ public abstract class SharedPeerStoreContract {
                 store.batch(claimed.stream().map(peer -> peer.withStatus(PeerStatus.VALID, NOW)).toList());
                 claimed.forEach(peer -> crawled.add(peer.id()));
             }
+        }
+    }
+
+    /// Real processes, one of which is killed: what it had claimed and not written is free when its claims have ended, and not before.
+    @Test
+    void processesShareATableAndWhatADeadOneHadClaimedPassesOn() throws IOException, InterruptedException {
+        var peers = due(600);
+        try (var store = open(folder)) {
+            store.batch(peers);
+            var killed = StoreCrawler.start(getClass(), folder, NOW);
+            var others = List.of(StoreCrawler.start(getClass(), folder, NOW), StoreCrawler.start(getClass(), folder, NOW));
+            var dialed = new ArrayList<UUID>();
+            try (var lines = killed.inputReader()) {
+                for (int n = 0; n < 3 * StoreCrawler.AT_ONCE + 1; n++) dialed.add(UUID.fromString(lines.readLine()));
+                killed.toHandle().destroyForcibly();
+                lines.lines().filter(line -> line.length() == 36).map(UUID::fromString).forEach(dialed::add);
+            }
+            for (var other : others) other.inputReader().lines().map(UUID::fromString).forEach(dialed::add);
+            for (var other : others) assertTrue(other.waitFor(60, TimeUnit.SECONDS) && other.exitValue() == 0, "the others get to the end");
+
+            assertEquals(dialed.size(), Set.copyOf(dialed).size(), "no peer was dialed twice");
+            assertEquals(List.of(), store.claim(PeerStatus.UNKNOWN, 600, NOW.plus(HOLD).minusNanos(1), HOLD));
+            var left = store.claim(PeerStatus.UNKNOWN, 600, NOW.plus(HOLD), HOLD);
+            assertTrue(left.size() <= StoreCrawler.AT_ONCE, () -> "what was in the hands of the dead one: " + left);
+            assertEquals(peers.size(), left.size() + store.countByStatus(PeerStatus.VALID));
         }
     }
 
