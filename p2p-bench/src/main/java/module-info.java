@@ -12,9 +12,11 @@ module bsv.p2p.bench {
     requires bsv.p2p.api;
     requires bsv.p2p.codec;
     requires bsv.p2p.testkit;
+    requires embedded.postgres;
     requires io.netty.buffer;
     requires io.netty.common;
     requires java.management;
+    requires java.sql;
     requires jdk.management;
     requires jmh.core;
     requires org.bitcoinj.core;

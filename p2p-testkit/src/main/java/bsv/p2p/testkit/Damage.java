@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// A way to damage a file.
 ///
@@ -19,20 +21,19 @@ import java.util.function.UnaryOperator;
 record Damage(String what, UnaryOperator<Optional<byte[]>> harm) {
     private static final byte[] INSIDE = "what a directory holds".getBytes(UTF_8);
 
+    private static final int FLIPS = 12;
+
     /// All ways.
-    static final List<Damage> ALL = List.of(
+    static final List<Damage> ALL = Stream.concat(Stream.of(
             change("cut in half", good -> Arrays.copyOf(good, good.length / 2)),
             change("cut near its end", good -> Arrays.copyOf(good, good.length * 9 / 10)),
             change("emptied", _ -> new byte[0]),
-            change("a bit flipped near its beginning", good -> flip(good, good.length / 20)),
-            change("a bit flipped in the middle", good -> flip(good, good.length / 2)),
-            change("a bit flipped near its end", good -> flip(good, good.length * 19 / 20)),
             change("zeroed", good -> new byte[good.length]),
             change("zeroed in the middle", Damage::zeroMiddle),
             change("garbage", good -> garbage(Math.max(5_000, good.length))),
             change("brackets", _ -> "[".repeat(200_000).getBytes(UTF_8)),
             new Damage("missing", _ -> Optional.empty()),
-            new Damage("a directory", _ -> Optional.empty()));
+            new Damage("a directory", _ -> Optional.empty())), IntStream.range(0, FLIPS).mapToObj(Damage::flip)).toList();
 
     private static Damage change(String what, UnaryOperator<byte[]> harm) {
         return new Damage(what, good -> good.map(harm));
@@ -63,10 +64,13 @@ record Damage(String what, UnaryOperator<Optional<byte[]>> harm) {
         }
     }
 
-    private static byte[] flip(byte[] good, int at) {
-        var bad = good.clone();
-        if (bad.length > 0) bad[at] ^= 4;
-        return bad;
+    /// One bit, the places all over the file.
+    private static Damage flip(int number) {
+        return change("a bit flipped after %d parts of %d".formatted(number, FLIPS), good -> {
+            var bad = good.clone();
+            if (bad.length > 0) bad[(int) ((long) bad.length * number / FLIPS)] ^= (byte) (1 << number % 8);
+            return bad;
+        });
     }
 
     private static byte[] zeroMiddle(byte[] good) {

@@ -77,21 +77,21 @@ public abstract class PeerStoreFaultContract {
         try {
             store = open(home, faults);
         } catch (PeerStoreException _) {
-            assertEquals(old, afterACrash(home, place.resolve("unopened")), what);
+            assertEquals(old, contentAfterACrash(home, place.resolve("unopened")), what);
             return;
         }
         try {
             boolean batched = isDone(() -> store.batch(batch));
             boolean flushed = batched && isDone(store::flush);
-            isOneOf(afterACrash(home, place.resolve("batched")), flushed ? Set.of(half) : Set.of(old, half), what);
+            isOneOf(contentAfterACrash(home, place.resolve("batched")), flushed ? Set.of(half) : Set.of(old, half), what);
 
             boolean banned = isDone(() -> store.putBan(ban));
             var possible = !banned ? Set.of(old, half, whole, withBan(old, ban)) : batched ? Set.of(whole) : Set.of(withBan(old, ban));
-            isOneOf(afterACrash(home, place.resolve("banned")), possible, what);
+            isOneOf(contentAfterACrash(home, place.resolve("banned")), possible, what);
 
             boolean closed = isDone(store::close);
             var atEnd = batched && (banned || closed) ? Set.of(whole, half) : Set.of(old, half, whole, withBan(old, ban));
-            isOneOf(afterACrash(home, place.resolve("closed")), banned && batched ? Set.of(whole) : atEnd, what);
+            isOneOf(contentAfterACrash(home, place.resolve("closed")), banned && batched ? Set.of(whole) : atEnd, what);
         } finally {
             faults.heal();
             isDone(store::close);
@@ -117,13 +117,21 @@ public abstract class PeerStoreFaultContract {
         assertTrue(possible.contains(found), () -> what + ": neither of the states that may be, but " + found);
     }
 
-    /// What a process finds that starts with the files as they are now.
-    private StoreContent afterACrash(Path home, Path copy) throws IOException {
+    /// Makes what a process finds that starts when the one that has the store open has crashed: a copy of its files. Where the data are on a
+    /// server a test overrides this.
+    ///
+    /// @param copy a folder that does not exist
+    /// @return the folder to open
+    protected Path afterACrash(Path home, Path copy) throws IOException {
         Files.createDirectories(copy);
         try (var files = Files.list(home)) {
             for (var file : files.filter(Files::isRegularFile).toList()) Files.copy(file, copy.resolve(file.getFileName()));
         }
-        try (var store = open(copy, StorageFaults.none())) {
+        return copy;
+    }
+
+    private StoreContent contentAfterACrash(Path home, Path copy) throws IOException {
+        try (var store = open(afterACrash(home, copy), StorageFaults.none())) {
             return StoreContent.of(store);
         }
     }

@@ -5,7 +5,9 @@ import bsv.p2p.api.peer.Peer;
 import bsv.p2p.api.peer.PeerStatus;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /// A [PeerStore] that many processes have open at once, and that hands each peer to one of them: so a fleet dials or crawls one table of
@@ -21,6 +23,16 @@ public interface SharedPeerStore extends PeerStore {
     /// @throws IllegalArgumentException if `most` or `hold` is not positive
     /// @throws PeerStoreException if the store cannot be written; no peer is claimed then
     List<Peer> claim(PeerStatus status, int most, Instant now, Duration hold);
+
+    /// Takes these peers, but for those that somebody has claimed, the caller included. When their next attempt is due is the caller's to know.
+    ///
+    /// @param hold as for [#claim(PeerStatus, int, Instant, Duration)], as is all else
+    /// @return the ids of those taken
+    Set<UUID> claim(Collection<UUID> ids, Instant now, Duration hold);
+
+    /// Has claims of the caller's last until `now` plus `hold`. It is to be called well before they end, and may fail now and then without
+    /// saying so if somebody changes the peer at that moment.
+    void renew(Collection<UUID> ids, Instant now, Duration hold);
 
     /// Gives a claimed peer back before its time. One that nobody has claimed, or that is not there, is left alone.
     void release(UUID id);

@@ -23,12 +23,13 @@ public final class StoreBench {
     private static final int LOOK_UPS = 1_000_000;
     private static final int CHANGES = 1_000;
     private static final int LARGE = 1_000_000;
+    private static final String MAPS = "two maps";
 
     private final int peers;
     private final Path folder;
     private final Ours ours;
     private final Maps maps;
-    private final Table table = new Table();
+    private final Table table = new Table(MAPS);
 
     private StoreBench(int peers, Path folder) {
         this.peers = peers;
@@ -66,20 +67,20 @@ public final class StoreBench {
 
     private static Table run(int peers, int rounds, Path folder) throws IOException, InterruptedException {
         var bench = new StoreBench(peers, folder);
-        bench.fill(bench.maps, "maps");
+        bench.fill(bench.maps, MAPS);
         bench.fill(bench.ours, "ours");
         for (int round = 0; round < rounds; round++) {
             bench.look(bench.ours, "ours", round);
-            bench.look(bench.maps, "maps", round);
+            bench.look(bench.maps, MAPS, round);
             bench.writeAndRead(bench.ours, "ours", round);
-            bench.writeAndRead(bench.maps, "maps", round);
+            bench.writeAndRead(bench.maps, MAPS, round);
         }
         for (int round = 0; round < 20 * rounds; round++) bench.makeDurable(bench.ours, "ours", round);
-        for (int round = 0; round < rounds; round++) bench.makeDurable(bench.maps, "maps", round);
+        for (int round = 0; round < rounds; round++) bench.makeDurable(bench.maps, MAPS, round);
         if (peers >= LARGE) bench.delays(rounds); // a small one is written too soon to be watched
         bench.ours.writeAll();
         bench.table.add("file, bytes per peer", "ours", (double) Files.size(bench.ours.file()) / peers);
-        bench.table.add("file, bytes per peer", "maps", (double) Files.size(bench.folder.resolve("maps.json")) / peers);
+        bench.table.add("file, bytes per peer", MAPS, (double) Files.size(bench.folder.resolve("maps.json")) / peers);
         return bench.table;
     }
 
@@ -152,7 +153,7 @@ public final class StoreBench {
         for (int round = 0; round < rounds; round++) {
             var watch = new SaveWatch(maps, peers);
             var save = Thread.ofPlatform().start(this::saveMaps);
-            delay(watch.whileHolds(save::isAlive), watch, "maps");
+            delay(watch.whileHolds(save::isAlive), watch, MAPS);
             save.join();
         }
         maps.forget(); // the garbage collector shall not look at both

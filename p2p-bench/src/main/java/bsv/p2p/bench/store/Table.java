@@ -10,6 +10,14 @@ import java.util.Map;
 /// Measurements by what was measured and who did it.
 final class Table {
     private final Map<String, Map<String, List<Double>>> rows = new LinkedHashMap<>();
+    private final String rival;
+
+    /// An empty table.
+    ///
+    /// @param rival who ours is measured against
+    Table(String rival) {
+        this.rival = rival;
+    }
 
     void add(String what, String contender, double measured) {
         rows.computeIfAbsent(what, _ -> new LinkedHashMap<>()).computeIfAbsent(contender, _ -> new ArrayList<>()).add(measured);
@@ -17,13 +25,13 @@ final class Table {
 
     /// Prints the medians with what they vary between, and how many times the other's ours is.
     void print(PrintStream out) {
-        out.println("| | ours: median | best to worst | two maps: median | best to worst | ours / two maps |");
+        out.printf("| | ours: median | best to worst | %s: median | best to worst | ours / %s |%n", rival, rival);
         out.println("|---|---|---|---|---|---|");
         rows.forEach((what, by) -> {
             var ours = sorted(by, "ours");
-            var maps = sorted(by, "maps");
-            out.printf(Locale.ROOT, "| %s | %s | %s | %s | %s | %s |%n", what, number(median(ours)), spread(ours), maps.isEmpty() ? "" : number(median(maps)),
-                    spread(maps), maps.isEmpty() ? "" : number(median(ours) / median(maps)));
+            var other = sorted(by, rival);
+            out.printf(Locale.ROOT, "| %s | %s | %s | %s | %s | %s |%n", what, number(median(ours)), spread(ours), other.isEmpty() ? "" : number(median(other)),
+                    spread(other), other.isEmpty() ? "" : number(median(ours) / median(other)));
         });
     }
 

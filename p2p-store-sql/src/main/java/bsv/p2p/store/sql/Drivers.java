@@ -9,14 +9,19 @@ import java.util.Properties;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 
-/// Finds JDBC drivers as services: `DriverManager` does not see those of plugin folders.
-final class Drivers {
-    private Drivers() {}
+/// The JDBC drivers that are installed, found as services: `DriverManager` does not see those of plugin folders.
+///
+/// @param plugins where to look beside this program
+record Drivers(Plugins plugins) implements Connector {
+    static Drivers installed() {
+        return new Drivers(Plugins.installed());
+    }
 
-    /// Connects by the first driver that takes the URL: one of this program, or of a plugin folder.
+    /// Connects by the first driver that takes the URL.
     ///
     /// @throws PeerStoreException if there is none
-    static Connection connect(String url, Properties properties, Plugins plugins) throws SQLException {
+    @Override
+    public Connection connect(String url, Properties properties) throws SQLException {
         var loaders = Stream.concat(Stream.of(ServiceLoader.load(Driver.class, Drivers.class.getClassLoader())),
                 plugins.layers().stream().map(layer -> ServiceLoader.load(layer, Driver.class))).toList();
         for (var drivers : loaders) {

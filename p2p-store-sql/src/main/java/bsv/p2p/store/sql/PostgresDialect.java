@@ -1,11 +1,8 @@
 package bsv.p2p.store.sql;
 
-import bsv.p2p.api.spi.Plugins;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.util.List;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Properties;
 
@@ -13,8 +10,8 @@ import java.util.Properties;
 ///
 /// @param address the JDBC URL as it was given; what follows a `?` may be secret
 /// @param user who connects; without one the driver decides
-/// @param plugins where the driver may be
-record PostgresDialect(String address, Optional<String> user, Optional<String> password, Plugins plugins) implements Dialect {
+/// @param connector opens connections to it
+record PostgresDialect(String address, Optional<String> user, Optional<String> password, Connector connector) implements Dialect {
     static final String PREFIX = "jdbc:postgresql:";
     /// Any number will do, but always the same: writers of one database take turns by it.
     private static final long WRITERS = 0x70_32_70_70_65_65_72L;
@@ -22,12 +19,12 @@ record PostgresDialect(String address, Optional<String> user, Optional<String> p
     /// Reads a URL.
     ///
     /// @throws IllegalArgumentException if it has a user and a password where this driver knows none
-    static PostgresDialect of(String url, Optional<String> user, Optional<String> password, Plugins plugins) {
+    static PostgresDialect of(String url, Optional<String> user, Optional<String> password, Connector connector) {
         if (!url.startsWith(PREFIX)) throw new IllegalArgumentException("expected a URL that begins with " + PREFIX + ", found one that does not");
         if (withoutOptions(url).contains("@")) {
             throw new IllegalArgumentException("expected jdbc:postgresql://host:port/database, found an @; user and password are settings of their own");
         }
-        return new PostgresDialect(url, user, password, plugins);
+        return new PostgresDialect(url, user, password, connector);
     }
 
     @Override
@@ -36,8 +33,13 @@ record PostgresDialect(String address, Optional<String> user, Optional<String> p
     }
 
     @Override
-    public List<Path> prepare(Instant now) {
-        return List.of();
+    public String kind() {
+        return "postgresql";
+    }
+
+    @Override
+    public Claim claim(InstantSource clock) {
+        return Claim.OF_MANY;
     }
 
     @Override
@@ -49,9 +51,9 @@ record PostgresDialect(String address, Optional<String> user, Optional<String> p
         properties.setProperty("connectTimeout", "10");
         properties.setProperty("socketTimeout", "60");
         properties.setProperty("tcpKeepAlive", "true");
-        var connection = Drivers.connect(address, properties, plugins);
+        var connection = connector.connect(address, properties);
         try {
-            commitsAreDurable(connection, false);
+            commitsAreDurable(new Session(connection), false);
             return connection;
         } catch (SQLException failed) {
             connection.close();
@@ -59,32 +61,17 @@ record PostgresDialect(String address, Optional<String> user, Optional<String> p
         }
     }
 
-    @Override
-    public void check(Connection connection) {
-        // The server does.
-    }
-
-    @Override
-    public boolean isDamage(SQLException failed) {
-        return false;
-    }
-
-    @Override
-    public List<Path> setAside(Instant now) {
-        throw new IllegalStateException("a database of a server is never set aside");
-    }
-
     /// The log of the server is one: the commit that waits for the medium takes all before it along.
     @Override
-    public void commitsAreDurable(Connection connection, boolean durable) throws SQLException {
-        execute(connection, durable ? "set synchronous_commit = on" : "set synchronous_commit = off");
+    public void commitsAreDurable(Session session, boolean durable) throws SQLException {
+        session.execute(durable ? "set synchronous_commit = on" : "set synchronous_commit = off");
     }
 
     /// Two batches that touch the same rows in different orders would otherwise wait for each other, and two peers of one address could
     /// meet between the question and the insert.
     @Override
-    public void takeTurn(Connection connection) throws SQLException {
-        execute(connection, "select pg_advisory_xact_lock(" + WRITERS + ")");
+    public void takeTurn(Session session) throws SQLException {
+        session.execute("select pg_advisory_xact_lock(" + WRITERS + ")");
     }
 
     @Override
@@ -92,13 +79,18 @@ record PostgresDialect(String address, Optional<String> user, Optional<String> p
         return " for update skip locked";
     }
 
-    private static String withoutOptions(String url) {
-        return url.replaceFirst("(?s)\\?.*", "");
+    /// Its pages may have checksums, which is the choice of who made the cluster.
+    @Override
+    public boolean sumsRows() {
+        return false;
     }
 
-    private static void execute(Connection connection, String command) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            statement.execute(command);
-        }
+    @Override
+    public boolean takesArrays() {
+        return true;
+    }
+
+    private static String withoutOptions(String url) {
+        return url.replaceFirst("(?s)\\?.*", "");
     }
 }

@@ -8,19 +8,21 @@ import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
-/// The tables, brought up to date step by step: step n is the n-th script, and the database remembers how many it has had.
+/// The tables, brought up to date step by step: step n is the n-th script, `NAME.sql`, then `NAME.KIND.sql` if there is one for this kind of
+/// database. The database remembers how many steps it has had.
 final class Schema {
     /// Never change one that was released: add another.
-    private static final List<String> SCRIPTS = List.of("0001-peers-and-bans.sql", "0002-claims.sql");
+    private static final List<String> SCRIPTS = List.of("0001-peers-and-bans", "0002-claims", "0003-checksums", "0004-one-index-of-statuses");
 
     private Schema() {}
 
     /// Runs the scripts that the database lacks; within the transaction of the caller.
     ///
     /// @throws PeerStoreException if it has had more than there are here
-    static void bringUpToDate(Connection connection) throws SQLException {
-        bringTo(SCRIPTS.size(), connection);
+    static void bringUpToDate(Connection connection, String kind) throws SQLException {
+        bringTo(SCRIPTS.size(), connection, kind);
     }
 
     /// How many scripts there are.
@@ -29,7 +31,7 @@ final class Schema {
     }
 
     /// As [#bringUpToDate], but to a version that may be an older one, as programs of its time did.
-    static void bringTo(int wanted, Connection connection) throws SQLException {
+    static void bringTo(int wanted, Connection connection, String kind) throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.execute("create table if not exists schema_version (version integer not null)");
             int version = version(connection);
@@ -37,7 +39,10 @@ final class Schema {
                 throw new PeerStoreException("its schema has version %d, this program knows versions up to %d; use a newer program".formatted(version, SCRIPTS.size()));
             }
             if (version >= wanted) return;
-            for (var script : SCRIPTS.subList(version, wanted)) for (var command : commands(script)) statement.execute(command);
+            for (var script : SCRIPTS.subList(version, wanted)) {
+                for (var command : commands(script + ".sql").orElseThrow()) statement.execute(command);
+                for (var command : commands(script + "." + kind + ".sql").orElse(List.of())) statement.execute(command);
+            }
             statement.execute("delete from schema_version");
         }
         try (var insert = connection.prepareStatement("insert into schema_version (version) values (?)")) {
@@ -46,18 +51,19 @@ final class Schema {
         }
     }
 
-    private static int version(Connection connection) throws SQLException {
+    /// How many steps the database has had.
+    static int version(Connection connection) throws SQLException {
         try (var query = connection.prepareStatement("select max(version) from schema_version"); var found = query.executeQuery()) {
             return found.next() ? found.getInt(1) : 0;
         }
     }
 
-    /// The commands of a script; each ends with a semicolon at the end of a line.
-    private static List<String> commands(String script) {
+    /// The commands of a script, if there is one; each ends with a semicolon at the end of a line.
+    private static Optional<List<String>> commands(String script) {
         try (var in = Schema.class.getResourceAsStream(script)) {
-            if (in == null) throw new IllegalStateException("the script " + script + " is missing from this program");
+            if (in == null) return Optional.empty();
             var text = new String(in.readAllBytes(), UTF_8).replaceAll("(?m)^--.*$", "");
-            return List.of(text.split(";\\s*(\\n|$)", -1)).stream().map(String::strip).filter(command -> !command.isEmpty()).toList();
+            return Optional.of(List.of(text.split(";\\s*(\\n|$)", -1)).stream().map(String::strip).filter(command -> !command.isEmpty()).toList());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

@@ -22,10 +22,12 @@ import java.util.Optional;
 /// driver is a plugin folder of the image; elsewhere it is a dependency of the application. Options of the driver follow the URL after a `?`; they are never logged.
 ///
 /// On SQLite several processes may share the file. A ban is on the medium when the call returns; peers are with the next ban or flush, and survive
-/// the end of the process at any moment. A database that is damaged is renamed to `peers.db.damaged-TIME`, a warning names it, and an empty
-/// one takes its place; one made by a later version is refused. All that SQLite can find out is found at open in files up to 48 MiB, in
-/// larger ones all but contradictions between an index and its table; a bit flipped inside a text goes unnoticed in any. Times beyond the
-/// year 2262 are kept as its end.
+/// the end of the process at any moment. The lock file `peers.db.lock` tells who uses it, and stays.
+///
+/// Whoever opens the file when nobody else has it looks whether it is sound: the structure, what defines the tables, the log, and a checksum in
+/// each row. What is damaged is kept beside it, byte for byte, as `peers.db.damaged-TIME`, and a warning names both; then the file is mended, or
+/// begun anew with all that can be read. In files above 48 MiB contradictions between an index and its table are not looked for. Rows may be
+/// edited by hand: a trigger takes their checksum away. A file made by a later version is refused. Times beyond the year 2262 are kept as its end.
 public final class SqlPeerStoreProvider implements PeerStoreProvider {
     public SqlPeerStoreProvider() {}
 
@@ -46,12 +48,12 @@ public final class SqlPeerStoreProvider implements PeerStoreProvider {
         var password = read.text("password");
         var dialect = read.parsed("url", url -> dialect(url, user, password, plugins));
         read.check();
-        return new SqlPeerStore(Database.open(dialect.orElseGet(() -> new SqliteDialect(StoreFiles.dataDirectory().resolve("peers.db"))), InstantSource.system()));
+        return new SqlPeerStore(Database.open(dialect.orElseGet(() -> new SqliteDialect(StoreFiles.dataDirectory().resolve("peers.db"), Drivers.installed())), InstantSource.system()));
     }
 
     private static Dialect dialect(String url, Optional<String> user, Optional<String> password, Plugins plugins) {
-        if (url.startsWith(PostgresDialect.PREFIX)) return PostgresDialect.of(url, user, password, plugins);
+        if (url.startsWith(PostgresDialect.PREFIX)) return PostgresDialect.of(url, user, password, new Drivers(plugins));
         if (user.isPresent() || password.isPresent()) throw new IllegalArgumentException("expected one of a server, as there is a user or a password");
-        return SqliteDialect.of(url);
+        return SqliteDialect.of(url, Drivers.installed());
     }
 }

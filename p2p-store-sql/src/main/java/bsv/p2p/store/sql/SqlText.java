@@ -6,6 +6,7 @@ final class SqlText {
     private SqlText() {}
 
     static String encode(String text) {
+        if (isPlain(text)) return text;
         var encoded = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -21,6 +22,7 @@ final class SqlText {
     ///
     /// @throws IllegalArgumentException if a backslash begins something else
     static String decode(String encoded) {
+        if (encoded.indexOf('\\') < 0) return encoded;
         var text = new StringBuilder(encoded.length());
         for (int i = 0; i < encoded.length(); i++) {
             char c = encoded.charAt(i);
@@ -33,5 +35,13 @@ final class SqlText {
             i += 5;
         }
         return text.toString();
+    }
+
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == 0 || c == '\\' || Character.isSurrogate(c)) return false;
+        }
+        return true;
     }
 }

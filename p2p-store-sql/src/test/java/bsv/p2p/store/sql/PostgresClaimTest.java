@@ -1,11 +1,12 @@
 package bsv.p2p.store.sql;
 
+import bsv.p2p.api.spi.SharedPeerStore;
+import bsv.p2p.testkit.SharedPeerStoreContract;
 import java.nio.file.Path;
-import java.util.Map;
 
-class PostgresClaimTest extends ClaimTests {
+class PostgresClaimTest extends SharedPeerStoreContract {
     @Override
-    Map<String, String> settings(Path folder) {
-        return TestServer.settings(folder);
+    protected SharedPeerStore open(Path folder) {
+        return (SharedPeerStore) new SqlPeerStoreProvider().open(TestServer.settings(folder));
     }
 }

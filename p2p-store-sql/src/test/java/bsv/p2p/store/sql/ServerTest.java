@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.Map;
@@ -67,8 +66,8 @@ class ServerTest {
                 .isThrownBy(() -> new SqlPeerStoreProvider().open(Map.of("url", "jdbc:sqlite:x.db", "user", "u"))).withMessageContaining("user");
     }
 
-    private static String synchronousCommit(Connection connection) throws SQLException {
-        try (var query = connection.prepareStatement("show synchronous_commit"); var found = query.executeQuery()) {
+    private static String synchronousCommit(Session session) throws SQLException {
+        try (var found = session.prepared("show synchronous_commit").executeQuery()) {
             return found.next() ? found.getString(1) : "";
         }
     }

@@ -9,6 +9,6 @@ import java.time.InstantSource;
 class SqlPeerStoreFaultTest extends PeerStoreFaultContract {
     @Override
     protected PeerStore open(Path folder, StorageFaults faults) {
-        return new SqlPeerStore(Database.open(new FaultyDialect(new SqliteDialect(folder.resolve("peers.db")), faults), InstantSource.system()));
+        return new SqlPeerStore(Database.open(new SqliteDialect(folder.resolve("peers.db"), new FaultyConnector(Drivers.installed(), faults)), InstantSource.system()));
     }
 }

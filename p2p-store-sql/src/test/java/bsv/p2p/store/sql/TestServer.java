@@ -2,20 +2,22 @@ package bsv.p2p.store.sql;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import bsv.p2p.api.spi.Plugins;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /// A real PostgreSQL server, one for all tests of this JVM and for the JVMs that these start. It ends with this JVM.
 final class TestServer {
     private static final String URL = findOrStart();
+    private static final Set<String> SCHEMAS = new HashSet<>();
 
     private TestServer() {}
 
@@ -25,12 +27,18 @@ final class TestServer {
     }
 
     static PostgresDialect dialect(Path folder) {
-        return PostgresDialect.of(url(folder), Optional.of("postgres"), Optional.empty(), Plugins.installed());
+        return dialect(folder, Drivers.installed());
     }
 
-    private static String url(Path folder) {
+    static PostgresDialect dialect(Path folder, Connector connector) {
+        return PostgresDialect.of(url(folder), Optional.of("postgres"), Optional.empty(), connector);
+    }
+
+    /// One at a time: the server does not make a schema twice at once.
+    private static synchronized String url(Path folder) {
         var schema = "s" + UUID.nameUUIDFromBytes(folder.toAbsolutePath().toString().getBytes(UTF_8)).toString().replace("-", "");
-        try (var connection = PostgresDialect.of(URL, Optional.of("postgres"), Optional.empty(), Plugins.installed()).connect(); var statement = connection.createStatement()) {
+        if (!SCHEMAS.add(schema)) return URL + "?currentSchema=" + schema;
+        try (var connection = PostgresDialect.of(URL, Optional.of("postgres"), Optional.empty(), Drivers.installed()).connect(); var statement = connection.createStatement()) {
             statement.execute("create schema if not exists " + schema);
         } catch (SQLException failed) {
             throw new IllegalStateException("no schema in the server of the tests", failed);
