@@ -82,6 +82,7 @@ final class ConnectionHost implements PeerConnection.Host {
 
     @Override
     public void open(PeerConnection connection, LinkHandler handler) {
+        core.totals.dialed();
         core.transport.connect(connection.address(), linkOptions(), connection.loop(), handler);
     }
 
@@ -101,6 +102,16 @@ final class ConnectionHost implements PeerConnection.Host {
     @Override
     public void report(ControlEvent event) {
         core.report(event);
+    }
+
+    @Override
+    public void countRoundTrip(Duration took) {
+        core.totals.roundTrip(took);
+    }
+
+    @Override
+    public void linkBegins(PeerConnection connection) {
+        core.traffic.takeOver(connection);
     }
 
     @Override
@@ -164,6 +175,7 @@ final class ConnectionHost implements PeerConnection.Host {
 
     @Override
     public void ended(PeerConnection connection, Effect.Verdict verdict, Optional<PeerFailure> failure) {
+        core.traffic.takeOver(connection);
         core.connections.remove(connection);
         freePlace(connection);
         switch (verdict) {

@@ -36,6 +36,8 @@ final class Core {
     final EventBus<ControlEvent> controlEvents;
     final EventBus<BitcoinMessageEvent> messages;
     final PayloadDesk payloads;
+    final Totals totals = new Totals();
+    final TrafficTotals traffic = new TrafficTotals();
     /// Addresses that turned out to be this node.
     final Set<Endpoint> self = ConcurrentHashMap.newKeySet();
     private volatile ManagerConfig config;
@@ -95,6 +97,7 @@ final class Core {
     }
 
     void report(ControlEvent event) {
+        totals.count(event);
         EventLog.write(event, config.network().name());
         controlEvents.publish(event);
     }

@@ -59,6 +59,12 @@ public final class PeerConnection {
 
         void report(ControlEvent event);
 
+        /// A ping was answered.
+        void countRoundTrip(Duration took);
+
+        /// Another link begins: what was counted on the last one is about to be forgotten.
+        void linkBegins(PeerConnection connection);
+
         void deliver(PeerConnection connection, Message message);
 
         /// A large payload begins.
@@ -184,6 +190,12 @@ public final class PeerConnection {
         return received.now();
     }
 
+    /// Forgets what was counted.
+    public void countFromZero() {
+        sent.clear();
+        received.clear();
+    }
+
     private void pause(boolean paused) {
         var open = link;
         if (open != null) open.pauseReading(paused);
@@ -211,8 +223,7 @@ public final class PeerConnection {
             current = this;
             link = opened;
             connectedAt = host.now();
-            sent.clear();
-            received.clear();
+            host.linkBegins(PeerConnection.this);
             if (isHeld()) opened.pauseReading(true);
             handle(new Input.LinkOpened());
         }
@@ -268,6 +279,7 @@ public final class PeerConnection {
             case Effect.Start(Timer timer, Duration after) -> start(timer, after);
             case Effect.Stop(Timer timer) -> timers.stop(timer);
             case Effect.Report(ControlEvent event) -> host.report(event);
+            case Effect.CountRoundTrip(Duration took) -> host.countRoundTrip(took);
             case Effect.Introduce(Version version) -> {
                 forgetNonce();
                 host.introduced(this, version);

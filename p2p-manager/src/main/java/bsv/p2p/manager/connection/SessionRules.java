@@ -59,9 +59,7 @@ final class SessionRules {
         var session = state.session();
         return switch (message) {
             case Ping ping -> Transition.to(state, new Effect.Send(ping.reply()), new Effect.Deliver(ping));
-            case Pong pong -> session.keepAlive().isAnsweredBy(pong.nonce())
-                    ? Transition.to(with(state, session.withKeepAlive(session.keepAlive().ponged(now))), new Effect.Stop(Timer.PONG), new Effect.Deliver(pong))
-                    : Transition.to(state, new Effect.Deliver(pong));
+            case Pong pong -> ponged(state, pong, now);
             case Verack _ -> Transition.to(state);
             case SendHeaders _ -> delivered(with(state, session.withSendHeaders()), message);
             case SendCmpct compact -> delivered(compact.version() == 1 ? with(state, session.withCompactBlocks(compact.announce())) : state, message);
@@ -72,6 +70,14 @@ final class SessionRules {
             case Headers headers -> showedHeaders(state, headers, now);
             default -> delivered(state, message);
         };
+    }
+
+    private Transition ponged(State.Connected state, Pong pong, long now) {
+        var keepAlive = state.session().keepAlive();
+        if (!keepAlive.isAnsweredBy(pong.nonce())) return delivered(state, pong);
+        var answered = keepAlive.ponged(now);
+        return Transition.to(with(state, state.session().withKeepAlive(answered)), new Effect.Stop(Timer.PONG),
+                new Effect.CountRoundTrip(answered.last().orElseThrow()), new Effect.Deliver(pong));
     }
 
     private Transition challenged(State.Connected state, Message message, long now) {
