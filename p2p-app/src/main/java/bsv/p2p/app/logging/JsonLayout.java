@@ -35,7 +35,7 @@ final class JsonLayout extends LayoutBase<ILoggingEvent> {
 
     private static void add(KeyValuePair pair, ObjectNode line) {
         var name = text(pair.key);
-        while (line.has(name)) name += "_";
+        
         @Nullable Object value = pair.value;
         switch (value) {
             case Integer number -> line.put(name, number);
