@@ -12,7 +12,7 @@ import io.netty.buffer.ByteBuf;
 final class AddressCodecs {
     static final MessageCodec<Addr> ADDR = new MessageCodec<>(Addr.COMMAND, Addr.class,
             in -> new Addr(in.view("addresses", TimestampedAddress.LENGTH, TimestampedAddress::listOfWire)),
-            (m, out) -> PayloadWriter.list(m.addresses(), out, AddressCodecs::writeTimestamped));
+            (m, out) -> PayloadWriter.list(m.addresses(), TimestampedAddress.LENGTH, out, TimestampedAddress::writeTo));
     static final MessageCodec<GetAddr> GET_ADDR = new MessageCodec<>(GetAddr.COMMAND, GetAddr.class, in -> new GetAddr(), (m, out) -> {});
 
     private AddressCodecs() {}
@@ -25,10 +25,5 @@ final class AddressCodecs {
 
     static void writeAddress(NetworkAddress address, ByteBuf out) {
         out.writeLongLE(address.services()).writeLong(address.ip().high()).writeLong(address.ip().low()).writeShort(address.port());
-    }
-
-    private static void writeTimestamped(TimestampedAddress address, ByteBuf out) {
-        out.writeIntLE((int) address.time());
-        writeAddress(address.address(), out);
     }
 }

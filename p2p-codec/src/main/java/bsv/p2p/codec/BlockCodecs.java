@@ -21,7 +21,7 @@ final class BlockCodecs {
             (m, out) -> writeQuestion(m.version(), m.locator(), m.stopHash(), out));
     static final MessageCodec<Headers> HEADERS = new MessageCodec<>(Headers.COMMAND, Headers.class,
             in -> new Headers(readEntries(in)), (m, out) -> PayloadWriter.list(m.entries(), out, BlockCodecs::writeEntry));
-    static final MessageCodec<Block> BLOCK = new MessageCodec<>(Block.COMMAND, Block.class, BlockCodecs::readBlock, BlockCodecs::writeBlock);
+    static final MessageCodec<Block> BLOCK = new MessageCodec<>(Block.COMMAND, Block.class, SizeLimit.BLOCK, BlockCodecs::readBlock, BlockCodecs::writeBlock);
 
     private BlockCodecs() {}
 

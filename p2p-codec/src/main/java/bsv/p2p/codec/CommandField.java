@@ -1,48 +1,18 @@
 package bsv.p2p.codec;
 
+import bsv.p2p.api.message.Bytes;
 import bsv.p2p.api.message.Command;
 import io.netty.buffer.ByteBuf;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// The twelve bytes of a header that name a message: characters from space to tilde, then zeros only.
-final class CommandField {
+///
+/// @param head the first eight, first byte lowest
+/// @param tail the other four, first byte lowest
+record CommandField(long head, int tail) {
     static final int LENGTH = Command.MAX_LENGTH;
 
-    /// The commands that have a codec, each in the place that its bytes give: the usual frame costs no new string. Where two fall
-    /// into one place the first is spelled out each time, which is slower and no different.
-    private static final @Nullable Known[] KNOWN = new Known[256];
-
-    static {
-        for (var codec : MessageCodecs.ALL) {
-            var fields = ByteBuffer.wrap(toBytes(codec.command())).order(ByteOrder.LITTLE_ENDIAN);
-            KNOWN[place(fields.getLong(0), fields.getInt(8))] = new Known(fields.getLong(0), fields.getInt(8), Optional.of(codec.command()));
-        }
-    }
-
-    private CommandField() {}
-
-    private record Known(long head, int tail, Optional<Command> command) {}
-
-    /// The command, if the bytes at `offset` are one.
-    ///
-    /// @param header little-endian
-    static Optional<Command> parse(ByteBuffer header, int offset) {
-        long head = header.getLong(offset);
-        int tail = header.getInt(offset + 8);
-        var known = KNOWN[place(head, tail)];
-        return known != null && known.head == head && known.tail == tail ? known.command : spelledOut(header, offset);
-    }
-
-    static byte[] toBytes(Command command) {
-        return Arrays.copyOf(command.name().getBytes(StandardCharsets.US_ASCII), LENGTH);
-    }
-
-    static void write(Command command, ByteBuf out) {
+    static CommandField of(Command command) {
         var name = command.name();
         long head = 0;
         int tail = 0;
@@ -53,13 +23,18 @@ final class CommandField {
                 tail |= name.charAt(i) << (8 * (i - Long.BYTES));
             }
         }
+        return new CommandField(head, tail);
+    }
+
+    void write(ByteBuf out) {
         out.writeLongLE(head).writeIntLE(tail);
     }
 
-    private static Optional<Command> spelledOut(ByteBuffer header, int offset) {
+    /// The command, if the bytes are one.
+    Optional<Command> command() {
         var name = new StringBuilder(LENGTH);
         for (int i = 0; i < LENGTH; i++) {
-            int character = header.get(offset + i);
+            int character = at(i);
             boolean afterTheEnd = name.length() < i;
             if (character != 0 && (afterTheEnd || character < 0x20 || character > 0x7e)) return Optional.empty();
             if (character != 0) name.append((char) character);
@@ -67,7 +42,13 @@ final class CommandField {
         return Optional.of(new Command(name.toString()));
     }
 
-    private static int place(long head, int tail) {
-        return (int) (((head ^ tail) * 0x9e37_79b9_7f4a_7c15L) >>> 56);
+    Bytes bytes() {
+        var bytes = new byte[LENGTH];
+        for (int i = 0; i < LENGTH; i++) bytes[i] = (byte) at(i);
+        return Bytes.wrap(bytes);
+    }
+
+    private int at(int index) {
+        return (int) (index < Long.BYTES ? head >>> (8 * index) : tail >>> (8 * (index - Long.BYTES))) & 0xff;
     }
 }

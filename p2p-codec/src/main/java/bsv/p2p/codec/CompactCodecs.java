@@ -13,12 +13,12 @@ import java.util.List;
 
 /// Compact blocks: places in the block are written as gaps, what lies between one and the one before. Source: BIP 152, blockencodings.h.
 final class CompactCodecs {
-    static final MessageCodec<CmpctBlock> CMPCT_BLOCK = new MessageCodec<>(CmpctBlock.COMMAND, CmpctBlock.class,
+    static final MessageCodec<CmpctBlock> CMPCT_BLOCK = new MessageCodec<>(CmpctBlock.COMMAND, CmpctBlock.class, SizeLimit.BLOCK,
             in -> new CmpctBlock(readHeader(in), in.i64("nonce"), in.list("shortIds", ShortId.LENGTH, ShortId::ofWire), readPrefilled(in)),
             CompactCodecs::writeCmpctBlock);
-    static final MessageCodec<GetBlockTxn> GET_BLOCK_TXN = new MessageCodec<>(GetBlockTxn.COMMAND, GetBlockTxn.class,
+    static final MessageCodec<GetBlockTxn> GET_BLOCK_TXN = new MessageCodec<>(GetBlockTxn.COMMAND, GetBlockTxn.class, SizeLimit.BLOCK_REQUEST,
             in -> new GetBlockTxn(in.hash("blockHash"), readIndexes(in)), CompactCodecs::writeGetBlockTxn);
-    static final MessageCodec<BlockTxn> BLOCK_TXN = new MessageCodec<>(BlockTxn.COMMAND, BlockTxn.class,
+    static final MessageCodec<BlockTxn> BLOCK_TXN = new MessageCodec<>(BlockTxn.COMMAND, BlockTxn.class, SizeLimit.BLOCK,
             in -> new BlockTxn(in.hash("blockHash"), readTransactions(in)), CompactCodecs::writeBlockTxn);
 
     /// Bytes of the smallest gap.

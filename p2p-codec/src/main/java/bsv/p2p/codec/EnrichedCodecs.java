@@ -19,7 +19,7 @@ final class EnrichedCodecs {
                 PayloadWriter.list(m.locator(), out, PayloadWriter::hash);
                 PayloadWriter.hash(m.stopHash(), out);
             });
-    static final MessageCodec<HdrsEn> HDRS_EN = new MessageCodec<>(HdrsEn.COMMAND, HdrsEn.class,
+    static final MessageCodec<HdrsEn> HDRS_EN = new MessageCodec<>(HdrsEn.COMMAND, HdrsEn.class, SizeLimit.BLOCK,
             in -> new HdrsEn(VariableList.read("headers", EnrichedCodecs.MIN_LENGTH, in, EnrichedCodecs::skipHeader, EnrichedCodecs::readHeader)),
             (m, out) -> PayloadWriter.list(m.headers(), out, EnrichedCodecs::writeHeader));
 

@@ -4,6 +4,9 @@ import bsv.p2p.api.message.Command;
 import bsv.p2p.api.message.Hash256;
 import bsv.p2p.api.peer.Magic;
 import io.netty.buffer.ByteBuf;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /// What stands before a payload: 24 bytes, or 44 where the payload is longer than 32 bits can say. Source: protocol.h.
 ///
@@ -15,6 +18,9 @@ public record FrameHeader(Magic magic, Command command, long length, int checksu
     public static final int BASIC_LENGTH = 24;
     /// Bytes of an extended header.
     public static final int EXTENDED_LENGTH = 44;
+    private static final VarHandle BIG_INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle LITTLE_INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LITTLE_LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     /// Longest payload of a basic header.
     public static final long MAX_BASIC_PAYLOAD = 0xffff_ffffL;
 
@@ -29,8 +35,13 @@ public record FrameHeader(Magic magic, Command command, long length, int checksu
     ///
     /// @param hash double SHA-256 of the payload
     public static FrameHeader of(Magic magic, Command command, long length, Hash256 hash) {
+        return of(magic, command, length, checksumOf(hash));
+    }
+
+    /// As the other, where only the checksum is known.
+    static FrameHeader of(Magic magic, Command command, long length, int checksum) {
         boolean extended = lengthFor(length) == EXTENDED_LENGTH;
-        return new FrameHeader(magic, command, length, extended ? 0 : checksumOf(hash), extended);
+        return new FrameHeader(magic, command, length, extended ? 0 : checksum, extended);
     }
 
     /// Bytes of the header that a payload of so many bytes takes.
@@ -46,28 +57,38 @@ public record FrameHeader(Magic magic, Command command, long length, int checksu
         var bytes = new HeaderBytes();
         fill(bytes, in, BASIC_LENGTH);
         if (bytes.isExtended()) {
-            fill(bytes, in, EXTENDED_LENGTH);
             bytes.extendedProblem().ifPresent(problem -> {
                 throw new MalformedMessage("header", 4, "an extended header", problem);
             });
+            fill(bytes, in, EXTENDED_LENGTH);
         }
-        var command = bytes.command().orElseThrow(() ->
+        var codec = bytes.codec().orElseThrow(() ->
                 new MalformedMessage("command", bytes.commandOffset(), "at most 12 characters from ' ' to '~' and zeros", bytes.commandBytes().toHex()));
-        return new FrameHeader(new Magic(bytes.magic()), command, bytes.length(), bytes.checksum(), bytes.isExtended());
+        return new FrameHeader(new Magic(bytes.magic()), codec.command(), bytes.length(), bytes.checksum(), bytes.isExtended());
     }
 
     /// Appends its bytes.
     public void write(ByteBuf out) {
         out.writeInt(magic.bits());
         if (extended) {
-            CommandField.write(HeaderBytes.EXTENDED_COMMAND, out);
+            HeaderBytes.EXTENDED_COMMAND.write(out);
             out.writeInt(HeaderBytes.EXTENDED_OUTER_LENGTH).writeInt(0);
-            CommandField.write(command, out);
+            CommandField.of(command).write(out);
             out.writeLongLE(length);
         } else {
-            CommandField.write(command, out);
+            CommandField.of(command).write(out);
             out.writeIntLE((int) length).writeInt(checksum);
         }
+    }
+
+    /// Writes a basic header to the 24 bytes from `at`, which is what [#write] does with fewer steps.
+    static void writeBasic(byte[] out, int at, Magic magic, Command command, int length, int checksum) {
+        var field = CommandField.of(command);
+        BIG_INT.set(out, at, magic.bits());
+        LITTLE_LONG.set(out, at + 4, field.head());
+        LITTLE_INT.set(out, at + 12, field.tail());
+        LITTLE_INT.set(out, at + 16, length);
+        BIG_INT.set(out, at + 20, checksum);
     }
 
     /// Bytes of this header.

@@ -28,6 +28,8 @@ public final class FrameReader implements AutoCloseable {
     private final Optional<Executor> helpers;
     private final HeaderBytes header = new HeaderBytes();
     private PayloadLimits limits;
+    private long most = Long.MAX_VALUE;
+    private long held = Long.MAX_VALUE;
     private State state = State.MAGIC;
     private Intake intake = NOTHING;
     private long missing;
@@ -73,6 +75,13 @@ public final class FrameReader implements AutoCloseable {
         limits = newLimits;
     }
 
+    /// Narrows the limits, for a peer that is not known yet: no payload above `newMost` bytes is taken, whatever its command, and none above
+    /// `newHeld` is kept in memory. Holds from the next header that becomes complete.
+    public void narrow(long newMost, long newHeld) {
+        most = newMost;
+        held = newHeld;
+    }
+
     /// Ignores everything from now on and gives up what is held.
     public void stop() {
         state = State.STOPPED;
@@ -101,14 +110,18 @@ public final class FrameReader implements AutoCloseable {
         if (!header.fill(in, isWhole ? FrameHeader.BASIC_LENGTH : MAGIC_LENGTH)) return;
         if (header.magic() != magic.bits()) {
             end(new LinkFault.WrongMagic(magic, new Magic(header.magic())), sink);
-            return;
+        } else if (isWhole) {
+            basicHeaderCame(in, sink);
+        } else {
+            state = State.BASIC_HEADER;
         }
-        state = State.BASIC_HEADER;
-        if (isWhole) readBasicHeader(in, sink);
     }
 
     private void readBasicHeader(ByteBuf in, FrameSink sink) {
-        if (!header.fill(in, FrameHeader.BASIC_LENGTH)) return;
+        if (header.fill(in, FrameHeader.BASIC_LENGTH)) basicHeaderCame(in, sink);
+    }
+
+    private void basicHeaderCame(ByteBuf in, FrameSink sink) {
         if (!header.isExtended()) {
             beginPayload(in, sink);
             return;
@@ -127,35 +140,34 @@ public final class FrameReader implements AutoCloseable {
 
     private void beginPayload(ByteBuf in, FrameSink sink) {
         long length = header.length();
-        var command = header.command();
-        long limit = command.isPresent() ? MessageCodecs.maxPayload(command.get(), limits) : limits.maxRecvPayloadLength();
+        var known = header.codec();
+        long limit = Math.min(most, known.isPresent() ? known.get().maxPayload(limits) : limits.maxRecvPayloadLength());
         if (Long.compareUnsigned(length, limit) > 0) {
-            end(new LinkFault.Oversize(command.orElseGet(this::printableCommand), length, limit), sink);
+            end(new LinkFault.Oversize(known.isPresent() ? known.get().command() : printableCommand(), length, limit), sink);
             return;
         }
-        if (command.isEmpty()) {
+        if (known.isEmpty()) {
             begin(new Intake.Skipped(header.commandBytes()), length, sink);
             return;
         }
-        if (length > limits.streamThreshold() || length > in.readableBytes()) {
-            var frame = new FrameHeader(magic, command.get(), length, header.checksum(), header.isExtended());
-            begin(length > limits.streamThreshold() ? new LargeIntake(frame, sink) : new Intake.Held(frame), length, sink);
+        var codec = known.get();
+        if (length > Math.min(held, limits.streamThreshold())) {
+            begin(new LargeIntake(new FrameHeader(magic, codec.command(), length, header.checksum(), header.isExtended()), sink), length, sink);
+        } else if (length > in.readableBytes()) {
+            begin(new Intake.Held(codec, (int) length, header.checksum(), header.isExtended()), length, sink);
         } else {
-            readPayloadAtHand(command.get(), (int) length, in, sink);
+            readPayloadAtHand(codec, (int) length, in, sink);
         }
     }
 
-    private void readPayloadAtHand(Command command, int length, ByteBuf in, FrameSink sink) {
-        var bytes = new byte[length];
-        Heap.take(in, bytes, 0, length);
-        var payload = Bytes.wrap(bytes);
+    private void readPayloadAtHand(MessageCodec<?> codec, int length, ByteBuf in, FrameSink sink) {
         int checksum = header.checksum();
         boolean extended = header.isExtended();
         nextFrame();
-        if (helpers.isPresent() && command.equals(Block.COMMAND)) {
-            Payload.deliverBlock(checksum, extended, payload, helpers.get(), sink);
+        if (helpers.isPresent() && codec.type() == Block.class) {
+            Payload.readBlock(codec, checksum, extended, in, length, helpers.get(), sink);
         } else {
-            Payload.deliver(command, checksum, extended, payload, sink);
+            Payload.read(codec, checksum, extended, in, length, sink);
         }
     }
 

@@ -28,8 +28,9 @@ import java.util.function.UnaryOperator;
 /// Safe to use from any thread.
 public final class FrameWriter {
     /// Up to here a frame is put together on the heap, where small writes and hashing cost less, and copied.
-    private static final int SMALL = 4096;
-    private static final ThreadLocal<ByteBuf> DRAFT = ThreadLocal.withInitial(() -> Unpooled.buffer(SMALL));
+    private static final int DRAFT = 64 * 1024;
+    private static final int USUAL_DRAFT = 4096;
+    private static final ThreadLocal<ByteBuf> DRAFTS = ThreadLocal.withInitial(() -> Unpooled.buffer(USUAL_DRAFT));
     private static final int LARGEST_PIECE = 512 * 1024;
 
     private FrameWriter() {}
@@ -38,42 +39,65 @@ public final class FrameWriter {
     /// hashed again.
     public static ByteBuf write(Message message, Magic magic, ByteBufAllocator allocator) {
         var payload = payloadAtHand(message);
-        return payload.isPresent() ? write(message.command(), payload.get(), magic, allocator) : encode(message, magic, allocator);
+        int size = size(message, payload);
+        if (size > DRAFT) return written(buffer(size, allocator), frame -> append(message, payload, magic, frame));
+        var draft = DRAFTS.get().clear();
+        try {
+            append(message, payload, magic, draft);
+            return written(allocator.buffer(draft.readableBytes()), frame -> frame.writeBytes(draft));
+        } finally {
+            if (draft.capacity() > 2 * DRAFT) DRAFTS.remove(); // It was not so small.
+        }
     }
 
-    private static ByteBuf write(Command command, Bytes payload, Magic magic, ByteBufAllocator allocator) {
-        var header = FrameHeader.of(magic, command, payload.length(), payload.doubleSha256());
-        int size = header.size() + payload.length();
-        if (size > SMALL) return written(buffer(size, allocator), frame -> write(header, payload, frame));
-        return copy(write(header, payload, DRAFT.get().clear()), allocator);
+    /// Appends one frame to what `out` holds, unless it is long. Quickest where `out` lies on the heap.
+    ///
+    /// @param most what is longer, as far as can be told without encoding it, is not written: it deserves a buffer of its own, see [#write]
+    /// @return whether it was written
+    /// @throws IndexOutOfBoundsException if `out` has no room for it; then it holds what it did before
+    public static boolean append(Message message, Magic magic, ByteBuf out, int most) {
+        var payload = payloadAtHand(message);
+        if (size(message, payload) > most) return false;
+        int start = out.writerIndex();
+        try {
+            append(message, payload, magic, out);
+        } catch (RuntimeException | Error problem) {
+            out.writerIndex(start);
+            throw problem;
+        }
+        return true;
     }
 
-    private static ByteBuf write(FrameHeader header, Bytes payload, ByteBuf frame) {
-        header.write(frame);
-        PayloadWriter.bytes(payload, frame);
-        return frame;
+    private static ByteBuf append(Message message, Optional<Bytes> payload, Magic magic, ByteBuf out) {
+        return payload.isPresent() ? append(message.command(), payload.get(), magic, out) : encode(message, magic, out);
     }
 
-    private static ByteBuf encode(Message message, Magic magic, ByteBufAllocator allocator) {
-        int size = FrameHeader.BASIC_LENGTH + sizeHint(message);
-        if (size > SMALL) return written(buffer(size, allocator), frame -> encode(message, magic, frame));
-        var draft = encode(message, magic, DRAFT.get().clear());
-        if (draft.capacity() > 2 * SMALL) DRAFT.remove(); // It was not so small.
-        return copy(draft, allocator);
+    private static ByteBuf append(Command command, Bytes payload, Magic magic, ByteBuf out) {
+        out.ensureWritable(FrameHeader.BASIC_LENGTH + payload.length());
+        header(magic, command, payload.length(), payload.checksum(), out);
+        PayloadWriter.bytes(payload, out);
+        return out;
     }
 
-    private static ByteBuf encode(Message message, Magic magic, ByteBuf frame) {
-        frame.writeZero(FrameHeader.BASIC_LENGTH);
-        MessageCodecs.encode(message, frame);
-        int end = frame.writerIndex();
-        int length = end - FrameHeader.BASIC_LENGTH;
-        var header = FrameHeader.of(magic, message.command(), length, PayloadHash.of(frame, FrameHeader.BASIC_LENGTH, length));
-        header.write(frame.writerIndex(0));
-        return frame.writerIndex(end);
+    private static ByteBuf encode(Message message, Magic magic, ByteBuf out) {
+        int start = out.writerIndex();
+        out.ensureWritable(FrameHeader.BASIC_LENGTH).writerIndex(start + FrameHeader.BASIC_LENGTH);
+        MessageCodecs.encode(message, out);
+        int end = out.writerIndex();
+        int length = end - start - FrameHeader.BASIC_LENGTH;
+        var hash = PayloadHash.ofThread();
+        hash.update(out, start + FrameHeader.BASIC_LENGTH, length);
+        header(magic, message.command(), length, hash.finishChecksum(), out.writerIndex(start));
+        return out.writerIndex(end);
     }
 
-    private static ByteBuf copy(ByteBuf draft, ByteBufAllocator allocator) {
-        return written(allocator.buffer(draft.readableBytes()), frame -> frame.writeBytes(draft));
+    private static void header(Magic magic, Command command, int length, int checksum, ByteBuf out) {
+        if (!out.hasArray()) {
+            FrameHeader.of(magic, command, length, checksum).write(out);
+            return;
+        }
+        FrameHeader.writeBasic(out.array(), out.arrayOffset() + out.writerIndex(), magic, command, length, checksum);
+        out.writerIndex(out.writerIndex() + FrameHeader.BASIC_LENGTH);
     }
 
     /// `frame`, which is released if the writing fails.
@@ -117,19 +141,23 @@ public final class FrameWriter {
         return onlyField instanceof PackedList<?> packed ? packed.countAndElements() : Optional.empty();
     }
 
-    /// About how many bytes a payload will take: a wrong guess costs a copy, nothing else.
-    private static int sizeHint(Message message) {
+    /// About how many bytes a frame takes: a wrong guess costs a copy, nothing else.
+    private static int size(Message message, Optional<Bytes> payload) {
+        return FrameHeader.BASIC_LENGTH + (payload.isPresent() ? payload.get().length() : payloadHint(message));
+    }
+
+    private static int payloadHint(Message message) {
         return switch (message) {
             case Block(_, var transactions) -> 100 + Math.toIntExact(transactions.stream().mapToLong(Transaction::size).sum());
-            case Inv(var items) -> sizeHint(items, InventoryItem.LENGTH);
-            case GetData(var items) -> sizeHint(items, InventoryItem.LENGTH);
-            case Headers(var entries) -> sizeHint(entries, Headers.Entry.SHORT_LENGTH);
-            case Addr(var addresses) -> sizeHint(addresses, TimestampedAddress.LENGTH);
+            case Inv(var items) -> payloadHint(items, InventoryItem.LENGTH);
+            case GetData(var items) -> payloadHint(items, InventoryItem.LENGTH);
+            case Headers(var entries) -> payloadHint(entries, Headers.Entry.SHORT_LENGTH);
+            case Addr(var addresses) -> payloadHint(addresses, TimestampedAddress.LENGTH);
             default -> 128;
         };
     }
 
-    private static int sizeHint(List<?> elements, int width) {
+    private static int payloadHint(List<?> elements, int width) {
         return 9 + elements.size() * width;
     }
 }

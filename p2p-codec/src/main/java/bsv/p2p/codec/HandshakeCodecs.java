@@ -18,7 +18,7 @@ import java.util.OptionalLong;
 final class HandshakeCodecs {
     static final MessageCodec<Version> VERSION = new MessageCodec<>(Version.COMMAND, Version.class, HandshakeCodecs::readVersion, HandshakeCodecs::writeVersion);
     static final MessageCodec<Verack> VERACK = new MessageCodec<>(Verack.COMMAND, Verack.class, in -> new Verack(), (m, out) -> {});
-    static final MessageCodec<ProtoConf> PROTO_CONF = new MessageCodec<>(ProtoConf.COMMAND, ProtoConf.class, HandshakeCodecs::readProtoConf, HandshakeCodecs::writeProtoConf);
+    static final MessageCodec<ProtoConf> PROTO_CONF = new MessageCodec<>(ProtoConf.COMMAND, ProtoConf.class, SizeLimit.PROTO_CONF, HandshakeCodecs::readProtoConf, HandshakeCodecs::writeProtoConf);
     static final MessageCodec<AuthCh> AUTH_CH = new MessageCodec<>(AuthCh.COMMAND, AuthCh.class,
             // The length field is ignored: the reference node always takes 32 bytes.
             in -> new AuthCh(in.u32("version"), in.u32("messageLength"), in.bytes("message", AuthCh.MESSAGE_LENGTH).compact()),

@@ -3,13 +3,10 @@ package bsv.p2p.codec;
 import bsv.p2p.api.message.Bytes;
 import bsv.p2p.api.message.Command;
 import io.netty.buffer.ByteBuf;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.Arrays;
+import io.netty.buffer.Unpooled;
 import java.util.Optional;
 
-/// The bytes of a frame's header as they come in, and what they say. A method may be called as soon as the bytes it is about are
-/// there.
+/// A frame's header as it comes in, and what it says. A method may be called as soon as the bytes it is about are there.
 ///
 /// | from | bytes | |
 /// |---|---|---|
@@ -20,28 +17,63 @@ import java.util.Optional;
 /// | 24 | 12 | command, only in an extended header |
 /// | 36 | 8 | payload length, only in an extended header |
 final class HeaderBytes {
-    static final Command EXTENDED_COMMAND = new Command("extmsg");
+    static final CommandField EXTENDED_COMMAND = CommandField.of(new Command("extmsg"));
     static final int EXTENDED_OUTER_LENGTH = 0xffff_ffff;
-    private static final int OUTER_COMMAND = 4;
-    private static final byte[] EXTENDED_FIELD = CommandField.toBytes(EXTENDED_COMMAND);
-    /// The letters `extmsg` as a number, first letter lowest, and the six bytes that they take.
-    private static final long EXTENDED_PREFIX = 0x67_73_6d_74_78_65L;
+    private static final int MAGIC_LENGTH = 4;
+    private static final int COMMAND = 4;
+    /// The six bytes that the letters `extmsg` take.
     private static final long EXTENDED_MASK = 0xffff_ffff_ffffL;
 
-    private final byte[] bytes = new byte[FrameHeader.EXTENDED_LENGTH];
-    private final ByteBuffer fields = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    /// Holds what came of a header that comes in pieces.
+    private ByteBuf pieces = Unpooled.EMPTY_BUFFER;
     private int size;
+    private int magic;
+    private long head;
+    private int tail;
+    private long length;
+    private int checksum;
+    private boolean extended;
 
-    /// Takes what is missing up to `wanted` bytes.
+    /// Takes what is missing up to `wanted` bytes, which are those of the magic, or of a header of either form.
     ///
     /// @return whether so many are there now
     boolean fill(ByteBuf in, int wanted) {
-        int taken = Math.min(wanted - size, in.readableBytes());
-        if (taken > 0) {
-            Heap.take(in, bytes, size, taken);
-            size += taken;
+        int missing = wanted - size;
+        if (missing == 0) return true;
+        boolean fromItsBegin = wanted == FrameHeader.BASIC_LENGTH ? size == 0 : size == FrameHeader.BASIC_LENGTH;
+        if (!fromItsBegin || in.readableBytes() < missing) return fillByPieces(in, missing, wanted);
+        parse(in, in.readerIndex() - size, wanted);
+        in.skipBytes(missing);
+        size = wanted;
+        return true;
+    }
+
+    private boolean fillByPieces(ByteBuf in, int missing, int wanted) {
+        if (pieces.capacity() == 0) pieces = Unpooled.buffer(FrameHeader.EXTENDED_LENGTH, FrameHeader.EXTENDED_LENGTH);
+        pieces.writerIndex(size);
+        int taken = Math.min(missing, in.readableBytes());
+        pieces.writeBytes(in, taken);
+        size += taken;
+        if (size < wanted) return false;
+        parse(pieces, 0, wanted);
+        return true;
+    }
+
+    /// @param at where in `from` the header begins; before the extension of one, where it would begin if its basic part were still there
+    private void parse(ByteBuf from, int at, int upTo) {
+        if (upTo == FrameHeader.EXTENDED_LENGTH) {
+            head = from.getLongLE(at + FrameHeader.BASIC_LENGTH);
+            tail = from.getIntLE(at + FrameHeader.BASIC_LENGTH + 8);
+            length = from.getLongLE(at + 36);
+            return;
         }
-        return size == wanted;
+        magic = from.getInt(at);
+        if (upTo == MAGIC_LENGTH) return;
+        head = from.getLongLE(at + COMMAND);
+        tail = from.getIntLE(at + COMMAND + 8);
+        length = from.getIntLE(at + 16) & 0xffff_ffffL;
+        checksum = from.getInt(at + 20);
+        extended = (head & EXTENDED_MASK) == EXTENDED_COMMAND.head();
     }
 
     /// Bytes that came.
@@ -52,51 +84,53 @@ final class HeaderBytes {
     /// For the next header.
     void clear() {
         size = 0;
+        extended = false;
     }
 
     /// First byte highest, as [bsv.p2p.api.peer.Magic] has it.
     int magic() {
-        return Integer.reverseBytes(fields.getInt(0));
+        return magic;
     }
 
     /// Whether it claims to be an extended one: by the first letters of the command, as the reference node tells.
     boolean isExtended() {
-        return (fields.getLong(OUTER_COMMAND) & EXTENDED_MASK) == EXTENDED_PREFIX;
+        return extended;
     }
 
-    /// What is wrong with the outer fields of an extended header, if anything is.
+    /// What is wrong with the outer fields of an extended header, if anything is. Only until the inner ones came.
     Optional<String> extendedProblem() {
-        if (!Arrays.equals(bytes, OUTER_COMMAND, OUTER_COMMAND + CommandField.LENGTH, EXTENDED_FIELD, 0, CommandField.LENGTH)) return Optional.of("command %s instead of extmsg and six zeros".formatted(commandBytes(OUTER_COMMAND).toHex()));
-        if (fields.getInt(16) != EXTENDED_OUTER_LENGTH) return Optional.of("outer length %08x instead of ffffffff".formatted(fields.getInt(16)));
-        if (fields.getInt(20) != 0) return Optional.of("checksum %08x instead of 00000000".formatted(checksum()));
+        if (!field().equals(EXTENDED_COMMAND)) return Optional.of("command %s instead of extmsg and six zeros".formatted(field().bytes().toHex()));
+        if ((int) length != EXTENDED_OUTER_LENGTH) return Optional.of("outer length %08x instead of ffffffff".formatted(length));
+        if (checksum != 0) return Optional.of("checksum %08x instead of 00000000".formatted(checksum));
         return Optional.empty();
     }
 
-    /// The name of the message, if the characters are such as a name may have.
-    Optional<Command> command() {
-        return CommandField.parse(fields, commandOffset());
+    /// How the message that it names is read, if the characters are such as a name may have.
+    Optional<MessageCodec<?>> codec() {
+        return MessageCodecs.named(head, tail);
     }
 
+    /// The bytes that should name the message.
     Bytes commandBytes() {
-        return commandBytes(commandOffset());
+        return field().bytes();
     }
 
-    /// Where the name of the message stands.
+    /// Where they stand.
     int commandOffset() {
-        return isExtended() ? FrameHeader.BASIC_LENGTH : OUTER_COMMAND;
+        return extended ? FrameHeader.BASIC_LENGTH : COMMAND;
     }
 
     /// Payload bytes announced; unsigned 64 bit.
     long length() {
-        return isExtended() ? fields.getLong(36) : fields.getInt(16) & 0xffff_ffffL;
+        return length;
     }
 
     /// First byte highest.
     int checksum() {
-        return Integer.reverseBytes(fields.getInt(20));
+        return checksum;
     }
 
-    private Bytes commandBytes(int offset) {
-        return Bytes.wrap(Arrays.copyOfRange(bytes, offset, offset + CommandField.LENGTH));
+    private CommandField field() {
+        return new CommandField(head, tail);
     }
 }

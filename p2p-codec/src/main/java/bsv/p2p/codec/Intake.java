@@ -3,8 +3,8 @@ package bsv.p2p.codec;
 import bsv.p2p.api.message.Bytes;
 import bsv.p2p.api.spi.LinkFault;
 import io.netty.buffer.ByteBuf;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 /// What becomes of a payload that comes in pieces: held until it is whole, or handed on as it comes, or skipped.
 sealed interface Intake permits Intake.Held, Intake.Skipped, LargeIntake {
@@ -17,29 +17,37 @@ sealed interface Intake permits Intake.Held, Intake.Skipped, LargeIntake {
     /// No more bytes come.
     default void abandon() {}
 
-    /// Keeps the bytes in pieces that grow with what came: memory is at most twice that, and no byte is moved twice before the end.
+    /// Keeps the bytes in pieces that grow with what came, and hashes them as they come. At the end they go into one array, and the pieces
+    /// back to the allocator that they were borrowed from.
     final class Held implements Intake {
         private static final int SMALLEST_PIECE = 1024;
-        private final FrameHeader frame;
+        /// Allocators keep no larger ones ready.
+        private static final int LARGEST_PIECE = 512 * 1024;
+        private final MessageCodec<?> codec;
+        private final int length;
+        private final int checksum;
+        private final boolean extended;
         private final PayloadHash hash = new PayloadHash();
-        private final List<byte[]> full = new ArrayList<>(1);
-        private byte[] piece = {};
-        private int pieceSize;
+        private final Deque<ByteBuf> pieces = new ArrayDeque<>(2);
         private int size;
 
-        Held(FrameHeader frame) {
-            this.frame = frame;
+        Held(MessageCodec<?> codec, int length, int checksum, boolean extended) {
+            this.codec = codec;
+            this.length = length;
+            this.checksum = checksum;
+            this.extended = extended;
         }
 
         @Override
         public void take(ByteBuf in, int count) {
-            int left = count;
-            while (left > 0) {
-                if (pieceSize == piece.length) addPiece(left);
-                int taken = Math.min(left, piece.length - pieceSize);
-                Heap.take(in, piece, pieceSize, taken);
-                if (!frame.extended()) hash.update(piece, pieceSize, taken);
-                pieceSize += taken;
+            for (int left = count; left > 0;) {
+                if (pieces.isEmpty() || !pieces.getLast().isWritable()) pieces.add(newPiece(in, left));
+                var piece = pieces.getLast();
+                int taken = Math.min(left, piece.writableBytes());
+                int at = piece.arrayOffset() + piece.writerIndex();
+                Heap.take(in, piece.array(), at, taken);
+                piece.writerIndex(piece.writerIndex() + taken);
+                if (!extended) hash.update(piece.array(), at, taken);
                 size += taken;
                 left -= taken;
             }
@@ -47,25 +55,21 @@ sealed interface Intake permits Intake.Held, Intake.Skipped, LargeIntake {
 
         @Override
         public void finish(FrameSink sink) {
-            Payload.deliver(frame.command(), frame.checksum(), frame.extended(), frame.extended() ? Bytes.wrap(whole()) : Bytes.wrap(whole(), hash.finish()), sink);
-        }
-
-        private void addPiece(int coming) {
-            if (pieceSize > 0) full.add(piece);
-            piece = new byte[(int) Math.min(frame.length() - size, (long) size + coming + SMALLEST_PIECE)];
-            pieceSize = 0;
-        }
-
-        private byte[] whole() {
-            if (full.isEmpty()) return piece;
-            var whole = new byte[size];
-            int at = 0;
-            for (var part : full) {
-                System.arraycopy(part, 0, whole, at, part.length);
-                at += part.length;
+            try {
+                Payload.gather(codec, checksum, extended, hash, pieces, length, sink);
+            } finally {
+                abandon();
             }
-            System.arraycopy(piece, 0, whole, at, pieceSize);
-            return whole;
+        }
+
+        @Override
+        public void abandon() {
+            for (var piece = pieces.poll(); piece != null; piece = pieces.poll()) piece.release();
+        }
+
+        private ByteBuf newPiece(ByteBuf in, int coming) {
+            int room = (int) Math.min((long) length - size, Math.min((long) size + coming + SMALLEST_PIECE, LARGEST_PIECE));
+            return in.alloc().heapBuffer(room, room);
         }
     }
 

@@ -43,7 +43,7 @@ final class LargeIntake implements Intake {
             }
             if (pieceSize == piece.length) beginPiece();
             int taken = Math.min(left, piece.length - pieceSize);
-            in.readBytes(piece, pieceSize, taken);
+            Heap.take(in, piece, pieceSize, taken);
             if (!frame.extended()) hash.update(piece, pieceSize, taken);
             pieceSize += taken;
             size += taken;

@@ -45,8 +45,10 @@ import bsv.p2p.api.message.Version;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// All messages that are read and written, by command. A command without a row here is [Unknown], bytes kept.
 ///
@@ -69,11 +71,35 @@ public final class MessageCodecs {
 
     private static final Map<Command, MessageCodec<?>> BY_COMMAND = ALL.stream().collect(Collectors.toUnmodifiableMap(MessageCodec::command, Function.identity()));
 
-    /// Largest payload of a transaction. Source: policy.h, the consensus limit.
-    private static final long MAX_TRANSACTION = 1_000_000_000;
-    private static final long MAX_PROTO_CONF = 1_048_576;
+    /// The rows again, each in the place that the bytes of its command give: the usual frame is told without a string. Where two fall into
+    /// one place the first is spelled out each time, which is slower and no different.
+    private static final @Nullable Named[] NAMED = new Named[256];
+
+    static {
+        for (var codec : ALL) {
+            var field = CommandField.of(codec.command());
+            NAMED[place(field.head(), field.tail())] = new Named(field.head(), field.tail(), Optional.of(codec));
+        }
+    }
 
     private MessageCodecs() {}
+
+    private record Named(long head, int tail, Optional<MessageCodec<?>> codec) {}
+
+    /// The row of the command with these bytes in a header, made anew for one that we do not know; empty if the bytes are no command.
+    static Optional<MessageCodec<?>> named(long head, int tail) {
+        var named = NAMED[place(head, tail)];
+        return named != null && named.head == head && named.tail == tail ? named.codec : new CommandField(head, tail).command().map(MessageCodecs::of);
+    }
+
+    private static int place(long head, int tail) {
+        return (int) (((head ^ tail) * 0x9e37_79b9_7f4a_7c15L) >>> 56);
+    }
+
+    private static MessageCodec<?> of(Command command) {
+        var codec = BY_COMMAND.get(command);
+        return codec == null ? MessageCodec.unknown(command) : codec;
+    }
 
     /// Reads the payload of a message: all readable bytes of `payload`, which are copied once. Bytes after the last field are ignored,
     /// as nodes do. Lists and scripts are made when asked for, from that one copy.
@@ -86,8 +112,7 @@ public final class MessageCodecs {
     }
 
     static Message decode(Command command, Bytes payload) {
-        var codec = BY_COMMAND.get(command);
-        return codec == null ? new Unknown(command, payload) : codec.read(new PayloadReader(payload));
+        return of(command).read(payload);
     }
 
     /// Appends the payload of `message`.
@@ -136,22 +161,6 @@ public final class MessageCodecs {
 
     /// Most payload bytes that a command may announce. Source: protocol.cpp, GetMaxMessageLength.
     public static long maxPayload(Command command, PayloadLimits limits) {
-        return switch (command.name()) {
-            case "block", "cmpctblock", "blocktxn", "hdrsen" -> maxBlock(limits);
-            case "tx", "datareftx" -> MAX_TRANSACTION;
-            case "protoconf" -> MAX_PROTO_CONF;
-            case "getblocktxn" -> maxBlockRequest(maxBlock(limits));
-            default -> limits.maxRecvPayloadLength();
-        };
-    }
-
-    private static long maxBlock(PayloadLimits limits) {
-        return limits.maxBlockPayload().orElse(Long.MAX_VALUE);
-    }
-
-    /// Six bytes for each transaction of the smallest usual size that fits a block, and a header.
-    private static long maxBlockRequest(long maxBlock) {
-        long indexes = maxBlock / 215 * 6;
-        return indexes + FrameHeader.lengthFor(indexes);
+        return of(command).maxPayload(limits);
     }
 }

@@ -2,55 +2,115 @@ package bsv.p2p.codec;
 
 import bsv.p2p.api.message.Block;
 import bsv.p2p.api.message.Bytes;
-import bsv.p2p.api.message.Command;
 import bsv.p2p.api.message.Message;
+import bsv.p2p.api.message.Tx;
 import bsv.p2p.api.spi.LinkFault;
+import io.netty.buffer.ByteBuf;
 import java.util.concurrent.Executor;
 
-/// What is done with a payload that is whole and in memory: checksum, then decoding.
+/// What is done with a payload whose bytes all came: they go into one array, the checksum is compared, the message made and told to a sink, or
+/// what is wrong with it. Copying, hashing and the walk over a block go in steps small enough that what one of them brought into the cache of
+/// the processor is still there for the next.
+///
+/// Everywhere `codec` is that of the message that it should be, `checksum` what the header says, and `extended` whether it says nothing.
 final class Payload {
+    private static final int STEP = 64 * 1024;
+
     private Payload() {}
 
-    /// @param checksum as the header has it
-    /// @param extended whether the header has none
-    static void deliver(Command command, int checksum, boolean extended, Bytes payload, FrameSink sink) {
-        int computed = computed(extended, payload);
+    /// Takes it from `in`, where all of it is.
+    static void read(MessageCodec<?> codec, int checksum, boolean extended, ByteBuf in, int length, FrameSink sink) {
+        var bytes = new byte[length];
+        var proof = proof(codec, checksum, extended, bytes);
+        var hash = PayloadHash.ofThread();
+        for (int at = 0; at < length;) {
+            int taken = Math.min(length - at, STEP);
+            Heap.take(in, bytes, at, taken);
+            if (!extended) hash.update(bytes, at, taken);
+            at += taken;
+            proof.advance(at);
+        }
+        deliver(codec, checksum, extended, hash, bytes, proof, sink);
+    }
+
+    /// Takes it from pieces.
+    ///
+    /// @param hash has all bytes, if the header has a checksum
+    static void gather(MessageCodec<?> codec, int checksum, boolean extended, PayloadHash hash, Iterable<ByteBuf> pieces, int length, FrameSink sink) {
+        var bytes = new byte[length];
+        var proof = proof(codec, checksum, extended, bytes);
+        int at = 0;
+        for (var piece : pieces) at = copy(piece, piece.readableBytes(), bytes, at, proof);
+        deliver(codec, checksum, extended, hash, bytes, proof, sink);
+    }
+
+    /// As [#read], of a block whose txids `helpers` compute while the caller does the checksum.
+    static void readBlock(MessageCodec<?> codec, int checksum, boolean extended, ByteBuf in, int length, Executor helpers, FrameSink sink) {
+        var bytes = new byte[length];
+        var payload = Bytes.wrap(bytes);
+        var proof = BlockProof.of(payload);
+        copy(in, length, bytes, 0, proof);
+        Block block;
+        try {
+            block = (Block) proof.decode(codec);
+        } catch (MalformedMessage malformed) {
+            if (isRight(codec, checksum, extended, payload, sink)) sink.fault(malformed(codec, malformed));
+            return;
+        }
+        block.prepareTxids(helpers);
+        if (isRight(codec, checksum, extended, payload, sink)) sink.message(block, frameBytes(extended, length));
+    }
+
+    /// The payload is taken to be what the header says; if it turns out to be something else, the proof goes with it.
+    private static BlockProof proof(MessageCodec<?> codec, int checksum, boolean extended, byte[] bytes) {
+        if (codec.type() != Block.class) return BlockProof.NONE;
+        return BlockProof.of(extended ? Bytes.wrap(bytes) : Bytes.wrap(bytes, checksum));
+    }
+
+    private static int copy(ByteBuf in, int count, byte[] bytes, int from, BlockProof proof) {
+        int at = from;
+        while (at < from + count) {
+            int taken = Math.min(from + count - at, STEP);
+            Heap.take(in, bytes, at, taken);
+            at += taken;
+            proof.advance(at);
+        }
+        return at;
+    }
+
+    /// Whether the checksum is; says so if not.
+    private static boolean isRight(MessageCodec<?> codec, int checksum, boolean extended, Bytes payload, FrameSink sink) {
+        if (extended || payload.checksum() == checksum) return true;
+        sink.fault(new LinkFault.BadChecksum(codec.command(), checksum, payload.checksum()));
+        return false;
+    }
+
+    private static void deliver(MessageCodec<?> codec, int checksum, boolean extended, PayloadHash hash, byte[] bytes, BlockProof proof, FrameSink sink) {
+        int computed = extended ? checksum : hash.finishChecksum();
         if (computed != checksum) {
-            sink.fault(new LinkFault.BadChecksum(command, checksum, computed));
+            sink.fault(new LinkFault.BadChecksum(codec.command(), checksum, computed));
             return;
         }
         Message message;
         try {
-            message = MessageCodecs.decode(command, payload);
+            message = codec.type() == Block.class ? proof.decode(codec) : codec.read(extended ? Bytes.wrap(bytes) : known(codec, bytes, computed, hash));
         } catch (MalformedMessage malformed) {
-            sink.fault(new LinkFault.Malformed(command, malformed.detail(), malformed.sizeTooLarge()));
+            sink.fault(malformed(codec, malformed));
             return;
         }
-        sink.message(message, frameBytes(extended, payload));
+        sink.message(message, frameBytes(extended, bytes.length));
     }
 
-    /// As [#deliver], of a block, with its txids computed by others meanwhile.
-    static void deliverBlock(int checksum, boolean extended, Bytes payload, Executor helpers, FrameSink sink) {
-        Block block;
-        try {
-            block = (Block) MessageCodecs.decode(Block.COMMAND, payload);
-        } catch (MalformedMessage _) {
-            deliver(Block.COMMAND, checksum, extended, payload, sink); // Which says what is wrong, the checksum first.
-            return;
-        }
-        block.prepareTxids(helpers);
-        if (computed(extended, payload) == checksum) {
-            sink.message(block, frameBytes(extended, payload));
-        } else {
-            deliver(Block.COMMAND, checksum, extended, payload, sink);
-        }
+    /// The bytes with what is known of them. The checksum of a transaction is the beginning of its name: who computed one has both.
+    private static Bytes known(MessageCodec<?> codec, byte[] bytes, int checksum, PayloadHash hash) {
+        return codec.type() == Tx.class ? Bytes.wrap(bytes, hash.last()) : Bytes.wrap(bytes, checksum);
     }
 
-    private static int computed(boolean extended, Bytes payload) {
-        return extended ? 0 : FrameHeader.checksumOf(payload.doubleSha256());
+    private static LinkFault malformed(MessageCodec<?> codec, MalformedMessage malformed) {
+        return new LinkFault.Malformed(codec.command(), malformed.detail(), malformed.sizeTooLarge());
     }
 
-    private static long frameBytes(boolean extended, Bytes payload) {
-        return (extended ? FrameHeader.EXTENDED_LENGTH : FrameHeader.BASIC_LENGTH) + (long) payload.length();
+    private static long frameBytes(boolean extended, int length) {
+        return (extended ? FrameHeader.EXTENDED_LENGTH : FrameHeader.BASIC_LENGTH) + (long) length;
     }
 }

@@ -16,11 +16,9 @@ public final class PayloadHash {
     /// Of nothing so far.
     public PayloadHash() {}
 
-    /// Of bytes that are all there.
-    static Hash256 of(ByteBuf bytes, int from, int length) {
-        var hash = OF_THREAD.get();
-        hash.update(bytes, from, length);
-        return hash.finish();
+    /// The one that belongs to the calling thread, for bytes that are all there.
+    static PayloadHash ofThread() {
+        return OF_THREAD.get();
     }
 
     void update(byte[] bytes, int from, int length) {
@@ -40,6 +38,12 @@ public final class PayloadHash {
 
     /// The hash of all so far; then it begins anew.
     public Hash256 finish() {
+        finishChecksum();
+        return last();
+    }
+
+    /// The first four bytes of the hash of all so far, first byte highest; then it begins anew.
+    int finishChecksum() {
         try {
             digest.digest(result, 0, Hash256.LENGTH);
             digest.update(result, 0, Hash256.LENGTH);
@@ -47,6 +51,11 @@ public final class PayloadHash {
         } catch (DigestException impossible) {
             throw new IllegalStateException("SHA-256 gives 32 bytes", impossible);
         }
+        return result[0] << 24 | (result[1] & 0xff) << 16 | (result[2] & 0xff) << 8 | (result[3] & 0xff);
+    }
+
+    /// The hash that was finished last.
+    Hash256 last() {
         return Hash256.ofWire(result, 0);
     }
 

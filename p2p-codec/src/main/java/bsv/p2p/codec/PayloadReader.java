@@ -79,9 +79,19 @@ final class PayloadReader {
 
     /// A count or length. Only the shortest form is taken, and nothing above 2^32 - 1: no value with the prefix `ff` is legal.
     long varint(String field) {
+        if (position < payload.length()) {
+            int only = payload.at(position) & 0xff;
+            if (only < VarInt.TWO_BYTES) {
+                position++;
+                return only;
+            }
+        }
+        return longVarint(field);
+    }
+
+    private long longVarint(String field) {
         int start = position;
         int first = u8(field);
-        if (first < VarInt.TWO_BYTES) return first;
         long value = switch (first) {
             case VarInt.TWO_BYTES -> u8(field) | u8(field) << 8;
             case VarInt.FOUR_BYTES -> u32(field);
@@ -152,9 +162,13 @@ final class PayloadReader {
     }
 
     private int take(String field, long count) {
-        if (count > left()) throw new MalformedMessage(field, position, count == 1 ? "1 byte" : count + " bytes", left() == 0 ? "the end" : Integer.toString(left()));
         int start = position;
-        position += (int) count;
+        if (count > payload.length() - start) throw cutOff(field, count);
+        position = start + (int) count;
         return start;
+    }
+
+    private MalformedMessage cutOff(String field, long count) {
+        return new MalformedMessage(field, position, count == 1 ? "1 byte" : count + " bytes", left() == 0 ? "the end" : Integer.toString(left()));
     }
 }

@@ -51,6 +51,43 @@ final class PayloadWriter {
         }
     }
 
+    /// Writes an element to the bytes of an array that begin at an offset.
+    @FunctionalInterface
+    interface Placer<E> {
+        void place(E element, byte[] target, int offset);
+    }
+
+    /// As [#list(List, ByteBuf, BiConsumer)], where all elements have the same width.
+    static <E> void list(List<E> elements, int width, ByteBuf out, Placer<? super E> placer) {
+        VarInt.write(elements.size(), out);
+        if (elements instanceof PackedList<E> packed) {
+            bytes(packed.bytes(), out);
+        } else if (out.hasArray()) {
+            out.ensureWritable(elements.size() * width);
+            int at = out.arrayOffset() + out.writerIndex();
+            for (var element : elements) {
+                placer.place(element, out.array(), at);
+                at += width;
+            }
+            out.writerIndex(at - out.arrayOffset());
+        } else {
+            placeParts(elements, width, out, placer);
+        }
+    }
+
+    private static <E> void placeParts(List<E> elements, int width, ByteBuf out, Placer<? super E> placer) {
+        var part = new byte[Math.min(PART / width, elements.size()) * width];
+        int at = 0;
+        for (var element : elements) {
+            placer.place(element, part, at);
+            at += width;
+            if (at < part.length) continue;
+            out.writeBytes(part);
+            at = 0;
+        }
+        out.writeBytes(part, 0, at);
+    }
+
     /// Many small writes are cheap on the heap only, so they go there first.
     private static <E> void writeEach(List<E> elements, ByteBuf out, BiConsumer<? super E, ByteBuf> writer) {
         if (out.hasArray() || elements.size() < 2) {

@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /// Merkle proofs, and the messages that are little else. Source: merkleproof.h.
 final class ProofCodecs {
-    static final MessageCodec<DataRefTx> DATA_REF_TX = new MessageCodec<>(DataRefTx.COMMAND, DataRefTx.class,
+    static final MessageCodec<DataRefTx> DATA_REF_TX = new MessageCodec<>(DataRefTx.COMMAND, DataRefTx.class, SizeLimit.TRANSACTION,
             in -> new DataRefTx(readTransaction(in), readProof(in)), (m, out) -> {
                 PayloadWriter.bytes(m.transaction().wire(), out);
                 writeProof(m.proof(), out);

@@ -6,7 +6,7 @@ import bsv.p2p.api.message.Tx;
 
 /// The message that carries a transaction, and the walk over a transaction's bytes that proves it well formed.
 final class TransactionCodecs {
-    static final MessageCodec<Tx> TX = new MessageCodec<>(Tx.COMMAND, Tx.class, TransactionCodecs::readTx,
+    static final MessageCodec<Tx> TX = new MessageCodec<>(Tx.COMMAND, Tx.class, SizeLimit.TRANSACTION, TransactionCodecs::readTx,
             (m, out) -> PayloadWriter.bytes(m.transaction().wire(), out));
 
     /// Version, two empty lists, lock time: this decodes, whatever it is worth.

@@ -19,6 +19,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.buffer.UnpooledByteBufAllocator;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -75,5 +76,38 @@ class FrameWriterTest {
         };
         assertThatThrownBy(() -> FrameWriter.write(new Ping(1), MAGIC, narrow)).isInstanceOf(IndexOutOfBoundsException.class);
         // The leak guard sees to the rest.
+    }
+
+    @Test
+    void framesAreAppendedOneAfterTheOther() {
+        for (var out : List.of(Unpooled.buffer(), Unpooled.directBuffer())) {
+            var inv = new Inv(List.of(InventoryItem.tx(Hash256.ZERO)));
+            assertThat(FrameWriter.append(new Ping(1), MAGIC, out, 200)).isTrue();
+            assertThat(FrameWriter.append(inv, MAGIC, out, 200)).isTrue();
+            assertThat(FrameWriter.append(new Ping(2), MAGIC, out, 200)).isTrue();
+            var bytes = new byte[out.readableBytes()];
+            out.readBytes(bytes).release();
+            assertThat(bytes).isEqualTo(Frames.with(Frames.written(new Ping(1), MAGIC), Frames.written(inv, MAGIC), Frames.written(new Ping(2), MAGIC)));
+        }
+    }
+
+    @Test
+    void whatIsLongIsNotAppended() {
+        var out = Unpooled.buffer();
+        var long1 = new Inv(IntStream.range(0, 10).mapToObj(i -> InventoryItem.tx(Hash256.ofWords(i, 0, 0, 0))).toList());
+        assertThat(FrameWriter.append(long1, MAGIC, out, 24 + 9 + 359)).isFalse();
+        assertThat(FrameWriter.append(new Unknown(new Command("any"), Bytes.wrap(new byte[100])), MAGIC, out, 123)).isFalse();
+        assertThat(out.readableBytes()).isZero();
+        assertThat(FrameWriter.append(new Unknown(new Command("any"), Bytes.wrap(new byte[100])), MAGIC, out, 124)).isTrue();
+    }
+
+    @Test
+    void whatDoesNotFitLeavesWhatWasThere() {
+        var out = Unpooled.buffer(40, 40);
+        assertThat(FrameWriter.append(new Ping(1), MAGIC, out, 200)).isTrue();
+        assertThatThrownBy(() -> FrameWriter.append(new Ping(2), MAGIC, out, 200)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> FrameWriter.append(new Unknown(new Command("any"), Bytes.wrap(new byte[9])), MAGIC, out, 200)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThat(out.readableBytes()).isEqualTo(32);
+        assertThat(Heard.in(Arrays.copyOf(out.array(), 32), MAGIC).messages()).containsExactly(new Ping(1));
     }
 }

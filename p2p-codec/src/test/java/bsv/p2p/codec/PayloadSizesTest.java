@@ -74,6 +74,35 @@ class PayloadSizesTest {
                 .containsExactly(new LinkFault.Oversize(new Command("inv"), 1L << 32, 0xffff_ffffL));
     }
 
+    @Test
+    void aNarrowedReaderTakesAndHoldsLessWhateverTheCommand() {
+        for (var command : new String[] {"block", "tx", "inv", "nosuch"}) {
+            var heard = new Heard();
+            try (var reader = new FrameReader(MAGIC, PayloadLimits.DEFAULT)) {
+                reader.narrow(100, 10);
+                Heard.feed(reader, Unpooled.wrappedBuffer(Frames.of(MAGIC, new Command(command), new byte[11])), heard);
+                Heard.feed(reader, Unpooled.wrappedBuffer(Frames.header(MAGIC, command, 100, 0)), heard);
+                Heard.feed(reader, Unpooled.wrappedBuffer(new byte[100]), heard);
+                Heard.feed(reader, Unpooled.wrappedBuffer(Frames.header(MAGIC, command, 101, 0)), heard);
+            }
+            assertThat(heard.all).containsExactly(new LinkFault.Discarded(new Command(command), 11, true), new LinkFault.Discarded(new Command(command), 100, false),
+                    new LinkFault.Oversize(new Command(command), 101, 100));
+        }
+    }
+
+    @Test
+    void aReaderThatIsWidenedAgainTakesTheNextFrame() {
+        var heard = new Heard();
+        var ping = Frames.of(MAGIC, new Command("ping"), new byte[8]);
+        try (var reader = new FrameReader(MAGIC, PayloadLimits.DEFAULT)) {
+            reader.narrow(8, 8);
+            Heard.feed(reader, Unpooled.wrappedBuffer(ping), heard);
+            reader.narrow(Long.MAX_VALUE, Long.MAX_VALUE);
+            Heard.feed(reader, Unpooled.wrappedBuffer(Frames.of(MAGIC, new Command("nosuch"), new byte[100])), heard);
+        }
+        assertThat(heard.messages()).hasSize(2);
+    }
+
     /// The header that is just right is waited for, the other one ends the stream with its own last byte.
     private static void assertLimit(int size, byte[] right, byte[] over, String command, long limit) {
         var waiting = new FrameReader(MAGIC, limitsFor(limit));

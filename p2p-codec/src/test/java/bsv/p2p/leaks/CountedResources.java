@@ -18,6 +18,11 @@ public final class CountedResources<T> extends LeakPresenceDetector<T> {
         super(resourceType);
     }
 
+    /// Whether any resource is not released yet. Asking changes nothing.
+    public static boolean anyOpen() {
+        return OPEN.hasOpenResources();
+    }
+
     @Override
     protected ResourceScope currentScope() {
         return OPEN;

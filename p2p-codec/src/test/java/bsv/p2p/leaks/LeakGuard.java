@@ -30,7 +30,7 @@ public final class LeakGuard implements AfterEachCallback, AfterAllCallback {
 
     private static void check() throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (CountedResources.OPEN.hasOpenResources() && System.nanoTime() - deadline < 0) {
+        while (CountedResources.anyOpen() && System.nanoTime() - deadline < 0) {
             Thread.sleep(Duration.ofMillis(5));
         }
         LeakPresenceDetector.check();

@@ -6,6 +6,7 @@ import bsv.p2p.api.peer.BanReason;
 import bsv.p2p.api.peer.Cidr;
 import bsv.p2p.api.peer.IpAddress;
 import bsv.p2p.manager.connection.Input;
+import bsv.p2p.manager.peers.BanLedger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -15,16 +16,18 @@ import java.util.UUID;
 final class BanDesk {
     private static final Duration LOOK_FOR_EXPIRED = Duration.ofSeconds(30);
     private final Core core;
+    private final BanLedger ledger;
 
     BanDesk(Core core) {
         this.core = core;
+        this.ledger = new BanLedger(core.keeper, core.bans, core.parts.clock());
     }
 
     /// Takes over what the store remembers and begins to look for bans that end.
     void open() {
         for (var ban : core.keeper.store().bans()) {
             if (ban.isActive(core.now())) core.bans.add(ban);
-            else core.keeper.unban(ban.target());
+            else ledger.changed(ban.target());
         }
         lookAgain();
     }
@@ -52,20 +55,20 @@ final class BanDesk {
     /// By the engine, on an event loop: kept soon.
     void banSoon(UUID peerId, IpAddress ip, BanReason reason) {
         var ban = announced(Optional.of(peerId), Cidr.of(ip), reason, Optional.of(core.config().bans().banDuration()));
-        core.keeper.later(_ -> core.keeper.ban(ban));
+        ledger.changed(ban.target());
     }
 
     /// By hand: kept when this returns.
     Ban banNow(Optional<UUID> peerId, Cidr target, BanReason reason, Optional<Duration> duration) {
         var ban = announced(peerId, target, reason, duration);
-        core.keeper.ban(ban);
+        ledger.set(ban);
         return ban;
     }
 
     private Ban announced(Optional<UUID> peerId, Cidr target, BanReason reason, Optional<Duration> duration) {
         var now = core.now();
         var ban = new Ban(target, reason, now, duration.map(now::plus));
-        core.bans.add(ban).ifPresent(evicted -> core.keeper.later(_ -> core.keeper.unban(evicted.target())));
+        core.bans.add(ban).ifPresent(evicted -> ledger.changed(evicted.target()));
         core.report(new ControlEvent.PeerBanned(peerId, target, reason, ban.until()));
         for (var connection : core.connections.all()) {
             if (target.contains(connection.address().ip())) connection.tell(new Input.Disconnect("banned", Optional.empty()));
@@ -75,13 +78,13 @@ final class BanDesk {
 
     boolean unban(Cidr target) {
         boolean known = core.bans.remove(target).isPresent();
-        boolean kept = core.keeper.unban(target);
+        boolean kept = ledger.lift(target);
         if (known || kept) core.report(new ControlEvent.PeerUnbanned(target));
         return known || kept;
     }
 
     private void ended(Cidr target) {
-        core.keeper.later(_ -> core.keeper.unban(target));
+        ledger.changed(target);
         core.report(new ControlEvent.PeerUnbanned(target));
     }
 }

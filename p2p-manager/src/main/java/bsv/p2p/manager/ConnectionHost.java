@@ -16,9 +16,11 @@ import bsv.p2p.api.spi.LinkOptions;
 import bsv.p2p.api.spi.PayloadSink;
 import bsv.p2p.api.stream.PayloadFacts;
 import bsv.p2p.manager.connection.Effect;
+import bsv.p2p.manager.connection.Host;
 import bsv.p2p.manager.connection.Input;
 import bsv.p2p.manager.connection.PeerConnection;
 import bsv.p2p.manager.connection.Role;
+import bsv.p2p.manager.peers.PeerNews;
 import bsv.p2p.manager.peers.Places;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +30,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// What connections need from the manager, and where their news goes: the store, the subscribers, the dialer, the gate. Called on the
 /// loops of the connections.
-final class ConnectionHost implements PeerConnection.Host {
+final class ConnectionHost implements Host {
     private static final Duration LOOKED_AT_ONLY = Duration.ofDays(1);
     private final Core core;
     private final Map<PeerConnection, Places.Place> places = new ConcurrentHashMap<>();
@@ -99,16 +101,21 @@ final class ConnectionHost implements PeerConnection.Host {
     }
 
     @Override
+    public void moved(PeerConnection connection) {
+        core.log.moved(connection);
+    }
+
+    @Override
     public void report(ControlEvent event) {
         core.report(event);
     }
 
     @Override
-    public void deliver(PeerConnection connection, Message message) {
+    public void deliver(PeerConnection connection, Message message, long frameBytes) {
         neighbours.received(connection, message);
         if (core.messages.isEmpty()) return;
         boolean keepAlive = message instanceof Ping || message instanceof Pong;
-        core.messages.publish(new BitcoinMessageEvent(connection.peerId(), connection.address(), message), connection,
+        core.messages.publish(new BitcoinMessageEvent(connection.peerId(), connection.address(), message, frameBytes), connection,
                 keepAlive ? SubscriptionOptions::keepAlive : _ -> true);
     }
 
@@ -122,7 +129,7 @@ final class ConnectionHost implements PeerConnection.Host {
         if (!connection.role().feeler()) neighbours.introduced(connection);
         if (connection.role().inbound()) return;
         var now = core.now();
-        core.keeper.change(connection.peerId(), peer -> seen(peer, connection.role(), now).withStatus(PeerStatus.VALID, now).withAttempts(0, Optional.empty())
+        core.keeper.change(connection.peerId(), PeerNews.REACHED, peer -> seen(peer, connection.role(), now).withStatus(PeerStatus.VALID, now).withAttempts(0, Optional.empty())
                 .withVersion(version.services(), version.userAgent().orElse(""), version.protocolVersion(), version.startHeight().orElse(-1)));
     }
 
@@ -153,7 +160,7 @@ final class ConnectionHost implements PeerConnection.Host {
     public void waiting(PeerConnection connection, int retries, Duration delay) {
         freePlace(connection);
         var next = core.now().plus(delay);
-        core.keeper.change(connection.peerId(), peer -> peer.withAttempts(retries, Optional.of(next)));
+        core.keeper.change(connection.peerId(), PeerNews.WAITS, peer -> peer.withAttempts(retries, Optional.of(next)));
         core.loop.execute(() -> neighbours.waiting(connection));
     }
 
@@ -168,7 +175,7 @@ final class ConnectionHost implements PeerConnection.Host {
         freePlace(connection);
         switch (verdict) {
             case BAN -> failure.ifPresent(why -> neighbours.ban(connection, why));
-            case INACCESSIBLE -> core.keeper.change(connection.peerId(), this::coolingDown);
+            case INACCESSIBLE -> core.keeper.change(connection.peerId(), PeerNews.GIVEN_UP, this::coolingDown);
             case DONE -> leftAlone(connection);
         }
         neighbours.ended(connection);
@@ -193,7 +200,7 @@ final class ConnectionHost implements PeerConnection.Host {
     void rememberGood() {
         var now = core.now();
         for (var connection : core.connections.outbound()) {
-            if (connection.isEstablished()) core.keeper.change(connection.peerId(), peer -> peer.withLastSeen(now));
+            if (connection.isEstablished()) core.keeper.change(connection.peerId(), PeerNews.STAYS, peer -> peer.withLastSeen(now));
         }
     }
 
@@ -201,6 +208,6 @@ final class ConnectionHost implements PeerConnection.Host {
     private void leftAlone(PeerConnection connection) {
         if (connection.role().inbound() || !core.isRunning()) return;
         var next = core.now().plus(core.config().connection().backoff().maxBackoff());
-        core.keeper.change(connection.peerId(), peer -> peer.nextAttempt().isPresent() ? peer : peer.withAttempts(peer.attempts(), Optional.of(next)));
+        core.keeper.change(connection.peerId(), PeerNews.LEFT, peer -> peer.nextAttempt().isPresent() ? peer : peer.withAttempts(peer.attempts(), Optional.of(next)));
     }
 }

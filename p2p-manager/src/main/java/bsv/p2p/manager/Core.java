@@ -36,6 +36,7 @@ final class Core {
     final EventBus<ControlEvent> controlEvents;
     final EventBus<BitcoinMessageEvent> messages;
     final PayloadDesk payloads;
+    final EventLog log = new EventLog();
     /// Addresses that turned out to be this node.
     final Set<Endpoint> self = ConcurrentHashMap.newKeySet();
     private volatile ManagerConfig config;
@@ -95,7 +96,7 @@ final class Core {
     }
 
     void report(ControlEvent event) {
-        EventLog.write(event, config.network().name());
+        log.write(event, config.network().name());
         controlEvents.publish(event);
     }
 }

@@ -59,7 +59,7 @@ final class Dialer {
     void keepClaims() {
         core.loop.schedule(() -> {
             if (core.phase() == Phase.STOPPED) return;
-            core.keeper.later(store -> claims.keep(store, id -> core.connections.find(id).isPresent(), core.now()));
+            core.keeper.unlessBehind(store -> claims.keep(store, id -> core.connections.find(id).isPresent(), core.now()));
             keepClaims();
         }, PeerClaims.KEEPING);
     }
@@ -115,7 +115,7 @@ final class Dialer {
     /// Finds out whether a peer that was only heard of is there, if the target is reached and there is a place to spare.
     void feel() {
         if (!core.isRunning() || mode() != ManagerMode.NORMAL || shortBy() > 0) return;
-        core.keeper.later(store -> selection.untried(store, peer -> candidates.hindrance(peer, Set.of()) == DialReport.Hindrance.NONE, core.now())
+        core.keeper.unlessBehind(store -> selection.untried(store, peer -> candidates.hindrance(peer, Set.of()) == DialReport.Hindrance.NONE, core.now())
                 .flatMap(peer -> claims.take(store, List.of(peer), 1, core.now()).stream().findFirst())
                 .ifPresent(peer -> core.loop.execute(() -> {
                     if (core.isRunning() && !candidates.isHeldOff(peer.endpoint())) tryDial(peer, Role.Purpose.FEELER);

@@ -10,27 +10,30 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.function.LongFunction;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
+import java.util.function.ToLongFunction;
 
 /// Hands each event to each subscriber's own queue; never blocks, never fails. Events are given in one order per publisher.
 final class EventBus<E> {
     private final List<Subscriber<E>> subscribers = new CopyOnWriteArrayList<>();
     private final Executor threads;
+    private final ToLongFunction<? super E> weight;
     private volatile boolean closed;
 
-    EventBus(Executor threads) {
+    /// @param weight bytes that an event holds, 0 for those that hold next to nothing
+    EventBus(Executor threads, ToLongFunction<? super E> weight) {
         this.threads = threads;
+        this.weight = weight;
     }
 
     Subscriber<E> subscribe(EventListener<? super E> listener, SubscriptionOptions options) {
-        return add(new Subscriber<>(listener, options, Long.MAX_VALUE, threads, subscribers::remove));
+        return add(new Subscriber<>(listener, options, weight, Long.MAX_VALUE, threads, subscribers::remove));
     }
 
     /// Each subscriber of the publisher has a queue of its own and gets as many events as it asks for.
     Flow.Publisher<E> publisher(SubscriptionOptions options, LongFunction<Optional<E>> lagged) {
         return flow -> {
             var adapter = new FlowListener<E>(flow, lagged);
-            var subscriber = new Subscriber<>(adapter, options, 0, threads, subscribers::remove);
+            var subscriber = new Subscriber<>(adapter, options, weight, 0, threads, subscribers::remove);
             adapter.begin(subscriber);
             add(subscriber);
         };

@@ -1,21 +1,25 @@
 package bsv.p2p.manager;
 
 import bsv.p2p.api.event.ControlEvent;
+import bsv.p2p.manager.connection.PeerConnection;
+import bsv.p2p.manager.logging.LogText;
+import bsv.p2p.manager.logging.RareLog;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /// Writes facts to the log with the fields that operators search for: failures of others as WARN, life-cycle facts as INFO, the rest
-/// as DEBUG.
+/// as DEBUG. Each kind of fact has its own bound on lines, so that what peers provoke hides nothing else. Thread-safe.
 final class EventLog {
     private static final Logger LOG = LoggerFactory.getLogger("bsv.p2p.events");
+    private final Map<Class<?>, RareLog> kinds = new ConcurrentHashMap<>();
 
-    private EventLog() {}
-
-    static void write(ControlEvent event, String network) {
+    void write(ControlEvent event, String network) {
         var level = level(event);
         if (!LOG.isEnabledForLevel(level)) return;
-        var line = LOG.atLevel(level).addKeyValue("network", network);
+        var line = about(event.getClass()).at(level).addKeyValue("network", network);
         if (event instanceof ControlEvent.ConnectionEvent connection) {
             line = line.addKeyValue("peer_id", connection.peerId()).addKeyValue("peer_address", connection.address());
         }
@@ -42,12 +46,22 @@ final class EventLog {
             case ControlEvent.PeerDiscovered(var id, var address, var source) -> line.addKeyValue("peer_id", id).addKeyValue("peer_address", address).addKeyValue("source", LogText.safe(source)).log("peer discovered");
             case ControlEvent.DiscoveryFinished(var strategy, int found, int added, var problems, var took) -> {
                 line.addKeyValue("strategy", strategy).addKeyValue("found", found).addKeyValue("added", added).addKeyValue("took_ms", took.toMillis()).log("discovery finished");
-                for (var problem : problems) LOG.atWarn().addKeyValue("strategy", strategy).addKeyValue("error", LogText.safe(problem)).log("discovery");
+                for (var problem : problems) about(String.class).at(Level.WARN).addKeyValue("strategy", strategy).addKeyValue("error", LogText.safe(problem)).log("discovery");
             }
             case ControlEvent.ConfigUpdated _ -> line.log("configuration updated");
             case ControlEvent.PhaseChanged(var phase) -> line.addKeyValue("state", phase).log("manager");
             case ControlEvent.Lagged(long missed) -> line.addKeyValue("count", missed).log("lagged");
         }
+    }
+
+    /// Moves of a connection, which are no facts for subscribers.
+    void moved(PeerConnection connection) {
+        about(PeerConnection.class).at(Level.DEBUG).addKeyValue("peer_id", connection.peerId()).addKeyValue("peer_address", connection.address())
+                .addKeyValue("state", connection.state().visible()).log("moved");
+    }
+
+    private RareLog about(Class<?> kind) {
+        return kinds.computeIfAbsent(kind, _ -> new RareLog(LOG));
     }
 
     private static Level level(ControlEvent event) {

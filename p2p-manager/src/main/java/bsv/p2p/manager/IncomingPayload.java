@@ -8,18 +8,20 @@ import bsv.p2p.api.stream.PayloadFacts;
 import bsv.p2p.api.stream.PayloadOffer;
 import bsv.p2p.api.stream.PayloadStream;
 import bsv.p2p.manager.connection.PeerConnection;
+import bsv.p2p.manager.logging.LogText;
+import bsv.p2p.manager.logging.RareLog;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /// A large payload between the loop that brings its pieces and the thread that reads them. When much waits, nothing more is read from the
 /// peer until little does.
 final class IncomingPayload implements PayloadSink, PayloadStream {
-    private static final Logger LOG = LoggerFactory.getLogger(IncomingPayload.class);
+    private static final RareLog LOG = new RareLog(LoggerFactory.getLogger(IncomingPayload.class));
     private static final long MUCH = 512 << 10;
     private static final long LITTLE = 256 << 10;
 
@@ -58,7 +60,7 @@ final class IncomingPayload implements PayloadSink, PayloadStream {
     }
 
     private void log(Throwable failed, String what) {
-        LOG.atWarn().addKeyValue("peer_id", offer.peerId()).addKeyValue("peer_address", offer.address()).addKeyValue("error", LogText.safe(String.valueOf(failed.getMessage()))).log(what);
+        LOG.at(Level.WARN).addKeyValue("peer_id", offer.peerId()).addKeyValue("peer_address", offer.address()).addKeyValue("error", LogText.safe(String.valueOf(failed.getMessage()))).log(what);
     }
 
     @Override

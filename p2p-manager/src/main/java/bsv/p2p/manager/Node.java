@@ -13,6 +13,7 @@ import bsv.p2p.api.peer.IpAddress;
 import bsv.p2p.api.spi.EventLoop;
 import bsv.p2p.api.spi.LinkHandler;
 import bsv.p2p.api.spi.PeerDiscovery;
+import bsv.p2p.api.spi.PeerStore;
 import bsv.p2p.manager.connection.PeerConnection;
 import bsv.p2p.manager.connection.Role;
 import bsv.p2p.manager.peers.AddressGossip;
@@ -89,7 +90,7 @@ final class Node implements ConnectionHost.Neighbours, InboundGate.Admission {
     private void saveLater() {
         core.loop.schedule(() -> {
             host.rememberGood();
-            core.keeper.later(store -> store.flush());
+            core.keeper.unlessBehind(PeerStore::flush);
             if (core.phase() != Phase.STOPPED) saveLater();
         }, core.config().store().saveInterval());
     }

@@ -7,16 +7,17 @@ import bsv.p2p.api.stream.PayloadFacts;
 import bsv.p2p.api.stream.PayloadOffer;
 import bsv.p2p.api.stream.PayloadReceiver;
 import bsv.p2p.manager.connection.PeerConnection;
+import bsv.p2p.manager.logging.RareLog;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /// Offers large payloads to those who may want them; the first who does reads it.
 final class PayloadDesk {
-    private static final Logger LOG = LoggerFactory.getLogger(PayloadDesk.class);
+    private static final RareLog LOG = new RareLog(LoggerFactory.getLogger(PayloadDesk.class));
     private final List<Registered> receivers = new CopyOnWriteArrayList<>();
     private final Executor threads;
 
@@ -47,7 +48,7 @@ final class PayloadDesk {
         try {
             return receiver.offered(offer);
         } catch (RuntimeException | Error failed) {
-            LOG.atWarn().addKeyValue("peer_id", offer.peerId()).setCause(failed).log("a receiver of payloads failed; it is passed over");
+            LOG.at(Level.WARN).addKeyValue("peer_id", offer.peerId()).setCause(failed).log("a receiver of payloads failed; it is passed over");
             return Optional.empty();
         }
     }

@@ -5,6 +5,7 @@ import bsv.p2p.api.message.ProtoConf;
 import bsv.p2p.api.message.Version;
 import bsv.p2p.api.spi.Link;
 import bsv.p2p.api.spi.LinkCounters;
+import bsv.p2p.api.spi.LinkTraffic;
 import bsv.p2p.manager.connection.KeepAlive;
 import bsv.p2p.manager.connection.PeerConnection;
 import bsv.p2p.manager.connection.Session;
@@ -14,11 +15,14 @@ import bsv.p2p.api.peer.Endpoint;
 import bsv.p2p.api.peer.NetworkAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /// Makes what an operator sees of a connection.
 final class Snapshots {
+    private static final LinkTraffic NO_TRAFFIC = new LinkTraffic(Map.of(), Map.of());
+
     private Snapshots() {}
 
     static ConnectionSnapshot of(PeerConnection connection, Instant now, ManagerConfig config) {
@@ -29,6 +33,7 @@ final class Snapshots {
         var keepAlive = session.map(Session::keepAlive);
         var link = connection.link();
         var counters = link.map(Link::counters);
+        var traffic = link.map(Link::traffic).orElse(NO_TRAFFIC);
         long nanos = connection.loop().nanoTime();
         var role = connection.role();
         return new ConnectionSnapshot(role.peerId(), role.address(), link.map(Link::local), role.inbound(), role.fixed(), state.visible(),
@@ -41,11 +46,13 @@ final class Snapshots {
                 counters.map(c -> ago(now, nanos, c.lastReceivedNanos())), counters.map(c -> ago(now, nanos, c.lastSentNanos())),
                 keepAlive.flatMap(KeepAlive::last), keepAlive.flatMap(KeepAlive::min), keepAlive.flatMap(KeepAlive::smoothed),
                 keepAlive.filter(KeepAlive::isPending).map(pending -> Duration.ofNanos(nanos - pending.sentAt())), score(state),
-                session.map(Session::sendHeaders).orElse(false), session.map(Session::compactBlocks).orElse(false),
+                session.map(Session::sendHeaders).orElse(false), session.map(Session::sendHdrsEn).orElse(false), session.map(Session::compactBlocks).orElse(false),
                 session.map(Session::feeFilter).orElse(OptionalLong.empty()),
                 session.map(Session::maxRecvPayloadLength).orElse(ProtoConf.MIN_RECV_PAYLOAD_LENGTH), link.map(Link::queuedBytes).orElse(0L),
+                link.map(Link::unreadBytes).orElse(0L), link.map(Link::isCongested).orElse(false),
                 restarts(state), retries(state), config.bans().isPermitted(role.address().ip()), version.map(Version::receiver).flatMap(Snapshots::known),
-                connection.isHeld(), session.map(Session::chainProven).orElse(false), connection.sentByCommand(), connection.receivedByCommand());
+                connection.isHeld(), session.map(Session::chainProven).orElse(false), traffic.sent(), traffic.received(),
+                version.flatMap(Version::associationId), session.flatMap(Session::protoConf).flatMap(ProtoConf::streamPolicies));
     }
 
     private static Optional<Endpoint> known(NetworkAddress address) {

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +20,7 @@ final class Subscriber<E> implements Subscription {
     private static final Logger LOG = LoggerFactory.getLogger(Subscriber.class);
     private final EventListener<? super E> listener;
     private final SubscriptionOptions options;
+    private final QueueBudget<E> budget;
     private final Executor threads;
     private final Consumer<Subscriber<E>> left;
     private final ArrayDeque<E> queue = new ArrayDeque<>();
@@ -38,11 +40,13 @@ final class Subscriber<E> implements Subscription {
         CANCELLED, ENDED
     }
 
+    /// @param weight bytes that an event holds
     /// @param demand events asked for so far; `Long.MAX_VALUE` for all
     /// @param left told when the subscription ends
-    Subscriber(EventListener<? super E> listener, SubscriptionOptions options, long demand, Executor threads, Consumer<Subscriber<E>> left) {
+    Subscriber(EventListener<? super E> listener, SubscriptionOptions options, ToLongFunction<? super E> weight, long demand, Executor threads, Consumer<Subscriber<E>> left) {
         this.listener = listener;
         this.options = options;
+        this.budget = new QueueBudget<>(options.capacity(), options.capacityBytes(), weight);
         this.demand = demand;
         this.threads = threads;
         this.left = left;
@@ -56,20 +60,29 @@ final class Subscriber<E> implements Subscription {
     void offer(E event, @Nullable PeerConnection from) {
         synchronized (queue) {
             if (phase != Phase.OPEN) return;
-            if (queue.size() >= options.capacity()) makeRoom(from);
+            if (!budget.hasRoomFor(event)) makeRoom(event, from);
             queue.add(event);
+            budget.add(event);
         }
         run();
     }
 
-    private void makeRoom(@Nullable PeerConnection from) {
+    private void makeRoom(E event, @Nullable PeerConnection from) {
         if (from != null && options.overflow() == SubscriptionOptions.Overflow.HOLD_BACK) {
             if (held.add(from)) from.hold();
-        } else {
-            queue.poll();
+            return;
+        }
+        while (!budget.hasRoomFor(event)) {
+            takeFirst();
             missed++;
             untold++;
         }
+    }
+
+    private E takeFirst() {
+        var first = queue.remove();
+        budget.remove(first);
+        return first;
     }
 
     /// Asks for more events.
@@ -111,11 +124,11 @@ final class Subscriber<E> implements Subscription {
                     running = false;
                     break;
                 }
-                event = queue.remove();
+                event = takeFirst();
                 lag = untold;
                 untold = 0;
                 if (demand != Long.MAX_VALUE) demand--;
-                if (queue.size() <= options.capacity() / 2) releaseHeld();
+                if (budget.isHalfFree()) releaseHeld();
             }
             if (lag > 0) guarded(() -> listener.onLagged(lag));
             guarded(() -> listener.onEvent(event));

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 
 class EventBusTest {
     private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
-    private final EventBus<Integer> bus = new EventBus<>(tasks::add);
+    private final EventBus<Integer> bus = new EventBus<>(tasks::add, event -> event > 1_000 ? event : 0);
     private final List<String> heard = new ArrayList<>();
 
     private void runAll() {
@@ -62,6 +62,36 @@ class EventBusTest {
         runAll();
         assertThat(heard).containsExactly("missed 7", "7", "8", "9", "10");
         assertThat(subscription.missed()).isEqualTo(7);
+    }
+
+    /// Here a number above a thousand is so many bytes.
+    @Test
+    void whatWaitsIsBoundedInBytesToo() {
+        var subscription = bus.subscribe(listener(), SubscriptionOptions.DEFAULT.withCapacityBytes(100_000));
+        bus.publish(1);
+        bus.publish(60_000);
+        bus.publish(40_000);
+        assertThat(subscription.missed()).isZero();
+        bus.publish(40_001);
+        bus.publish(2);
+        runAll();
+        assertThat(heard).containsExactly("missed 2", "40000", "40001", "2");
+    }
+
+    @Test
+    void oneThatIsLargerThanAllThatMayWaitMayWaitBesideTheOthers() {
+        bus.subscribe(listener(), SubscriptionOptions.DEFAULT.withCapacityBytes(100_000));
+        bus.publish(60_000);
+        bus.publish(500_000);
+        bus.publish(40_000);
+        runAll();
+        assertThat(heard).containsExactly("60000", "500000", "40000");
+        heard.clear();
+        bus.publish(500_000);
+        bus.publish(1);
+        bus.publish(500_001);
+        runAll();
+        assertThat(heard).as("but only one").containsExactly("missed 1", "1", "500001");
     }
 
     @Test
@@ -170,7 +200,7 @@ class EventBusTest {
     @Timeout(30)
     void manyPublishersAndOneListenerLoseNothingUnseen() throws Exception {
         Executor threads = task -> Thread.ofVirtual().start(task);
-        var real = new EventBus<Integer>(threads);
+        var real = new EventBus<Integer>(threads, _ -> 0);
         var counts = new long[2];
         var ended = new CountDownLatch(1);
         real.subscribe(new EventListener<>() {

@@ -12,6 +12,7 @@ import bsv.p2p.api.event.ControlEvent;
 import bsv.p2p.api.event.EventListener;
 import bsv.p2p.api.event.SubscriptionOptions;
 import bsv.p2p.api.message.Addr;
+import bsv.p2p.api.message.GetAddr;
 import bsv.p2p.api.message.Hash256;
 import bsv.p2p.api.message.Inv;
 import bsv.p2p.api.message.InventoryItem;
@@ -20,6 +21,7 @@ import bsv.p2p.api.message.Pong;
 import bsv.p2p.api.message.TimestampedAddress;
 import bsv.p2p.api.peer.Endpoint;
 import bsv.p2p.api.peer.NetworkAddress;
+import bsv.p2p.api.peer.PeerStatus;
 import bsv.p2p.api.peer.Services;
 import bsv.p2p.api.spi.PeerDiscovery;
 import bsv.p2p.api.spi.PeerStore;
@@ -118,6 +120,46 @@ class IsolationTest {
         hang.countDown();
         awaitRealTime(() -> plain.listAll().count() > 900);
         awaitRealTime(() -> plain.listAll().count() <= 1_010);
+    }
+
+    /// Everything that wants something of the store goes on wanting it for two hours.
+    @Test
+    void aStoreThatHangsForHoursFindsNoMountainOfWorkWhenItIsBack() {
+        var dead = new AtomicBoolean();
+        var calls = new AtomicInteger();
+        var plain = new PlainPeerStore();
+        var store = (PeerStore) Proxy.newProxyInstance(PeerStore.class.getClassLoader(), new Class<?>[] {PeerStore.class}, (_, called, arguments) -> {
+            if (dead.get()) forEver();
+            calls.incrementAndGet();
+            return called.invoke(plain, arguments);
+        });
+        var node = node(store, builder -> builder.addPeer(Endpoint.parse("10.1.1.1:18444")).addPeer(Endpoint.parse("10.1.1.2:18444")));
+        node.start();
+        var fixed = new ScriptedPeer(network, Endpoint.parse("10.1.1.1:18444")).listen();
+        assertThat(network.runUntil(() -> node.connectionCount() == 1, Duration.ofMinutes(15))).isTrue();
+        dead.set(true);
+        for (int minute = 0; minute < 120; minute++) {
+            for (int i = 0; i < 20; i++) {
+                var number = minute * 20 + i;
+                var visitor = new ScriptedPeer(network, Endpoint.parse("10.%d.%d.1:5".formatted(20 + number / 250, number % 250)));
+                if (i % 2 == 0) visitor.called("/Satoshi:1/");
+                visitor.dial(NODE);
+                network.run(Duration.ofSeconds(1));
+                visitor.send(new GetAddr());
+                network.run(Duration.ofSeconds(1));
+                visitor.hangUp();
+            }
+            fixed.hangUp();
+            network.run(Duration.ofSeconds(20));
+        }
+        var honest = caller(1);
+        network.run(Duration.ofSeconds(1));
+        checkThatPingsAreAnsweredAtOnce(List.of(honest));
+        int before = calls.get();
+        hang.countDown();
+        awaitRealTime(() -> plain.bans().size() == 1_200);
+        awaitRealTime(() -> plain.findByStatus(PeerStatus.VALID).count() == 1);
+        assertThat(calls.get() - before).as("1,200 bans, and what else there is to do").isLessThan(1_200 + 4_000);
     }
 
     @Test

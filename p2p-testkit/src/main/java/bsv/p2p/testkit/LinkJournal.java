@@ -47,7 +47,7 @@ public class LinkJournal implements LinkHandler {
     }
 
     @Override
-    public void received(Link from, Message message) {
+    public void received(Link from, Message message, long frameBytes) {
         enter("received");
         if (!link.isDone()) breach("received before opened");
         messages.add(message);

@@ -162,7 +162,7 @@ public class ScriptedPeer implements LinkHandler {
     protected void begin() {}
 
     @Override
-    public final void received(Link from, Message message) {
+    public final void received(Link from, Message message, long frameBytes) {
         heard.add(message);
         if (!muted) hear(message);
     }

@@ -196,8 +196,8 @@ public abstract class TransportContract extends TransportPayloadTests {
         }
 
         @Override
-        public void received(Link link, Message message) {
-            super.received(link, message);
+        public void received(Link link, Message message, long frameBytes) {
+            super.received(link, message, frameBytes);
             maybeThrow(Where.RECEIVED);
         }
 

@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bsv.p2p.api.message.Message;
+import bsv.p2p.api.message.MessageCount;
 import bsv.p2p.api.message.Ping;
 import bsv.p2p.api.message.Pong;
 import bsv.p2p.api.message.Verack;
 import bsv.p2p.api.spi.Link;
 import bsv.p2p.api.spi.LinkCounters;
+import bsv.p2p.api.spi.LinkTraffic;
 import java.util.ArrayList;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -53,8 +56,8 @@ abstract class TransportFlowTests extends TransportLinkTests {
         var transport = transport();
         var door = door(transport, "127.0.0.1:0", OPTIONS, loop -> new LinkJournal(loop) {
             @Override
-            public void received(Link link, Message message) {
-                super.received(link, message);
+            public void received(Link link, Message message, long frameBytes) {
+                super.received(link, message, frameBytes);
                 link.send(((Ping) message).reply());
             }
         });
@@ -99,6 +102,61 @@ abstract class TransportFlowTests extends TransportLinkTests {
     }
 
     @Test
+    void trafficIsCountedByCommandBothWays() {
+        var pair = pair();
+        for (int i = 0; i < 3; i++) pair.dialed().link().send(new Ping(i));
+        LinkJournal.await(send(pair.dialed().link(), new Verack()), "the outcome");
+        LinkJournal.await(send(pair.dialed().link(), bulk(100, 1)), "the outcome");
+        pair.accepted().messages(5);
+
+        var expected = Map.of("ping", new MessageCount(3, 3 * PING_FRAME), "verack", new MessageCount(1, 24), LinkTraffic.OTHER, new MessageCount(1, 124));
+        assertEquals(new LinkTraffic(expected, Map.of()), pair.dialed().link().traffic());
+        assertEquals(new LinkTraffic(Map.of(), expected), pair.accepted().link().traffic());
+    }
+
+    @Test
+    void aHandlerHearsHowLongAFrameWas() {
+        var transport = transport();
+        var lengths = new CompletableFuture<Long>();
+        var door = door(transport, "127.0.0.1:0", OPTIONS, loop -> new LinkJournal(loop) {
+            @Override
+            public void received(Link link, Message message, long frameBytes) {
+                super.received(link, message, frameBytes);
+                lengths.complete(frameBytes);
+            }
+        });
+        dial(transport, door.at(), OPTIONS).link().send(bulk(1_000, 1));
+        assertEquals(1_024L, LinkJournal.await(lengths, "a frame"));
+    }
+
+    @Test
+    void whatWaitsToBeDeliveredIsTold() {
+        var transport = transport();
+        var door = door(transport, "127.0.0.1:0", OPTIONS, loop -> new LinkJournal(loop) {
+            @Override
+            public void received(Link link, Message message, long frameBytes) {
+                super.received(link, message, frameBytes);
+                link.pauseReading(true);
+            }
+        });
+        var dialed = dial(transport, door.at(), OPTIONS);
+        var link = dialed.link();
+        onLoop(dialed.loop(), () -> {
+            for (int i = 0; i < 100; i++) link.send(new Ping(i));
+        });
+        var accepted = door.next();
+        accepted.message();
+        turn(accepted.loop());
+        assertTrue(accepted.link().unreadBytes() >= PING_FRAME, () -> accepted.link().unreadBytes() + " bytes wait");
+        for (int i = 1; i < 100; i++) {
+            accepted.link().pauseReading(false);
+            accepted.message();
+        }
+        turn(accepted.loop());
+        assertEquals(0, accepted.link().unreadBytes());
+    }
+
+    @Test
     void whoPausesGetsNothingUntilItResumesAndTheSenderQueues() {
         var pair = pair(transport(), ROOMY, OPTIONS);
         pair.accepted().link().pauseReading(true);
@@ -124,8 +182,8 @@ abstract class TransportFlowTests extends TransportLinkTests {
         var transport = transport();
         var door = door(transport, "127.0.0.1:0", OPTIONS, loop -> new LinkJournal(loop) {
             @Override
-            public void received(Link link, Message message) {
-                super.received(link, message);
+            public void received(Link link, Message message, long frameBytes) {
+                super.received(link, message, frameBytes);
                 link.pauseReading(true);
                 loop().execute(() -> link.pauseReading(false));
             }

@@ -7,13 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import bsv.p2p.api.error.PeerFailure;
 import bsv.p2p.api.message.Bytes;
 import bsv.p2p.api.message.Command;
+import bsv.p2p.api.message.Message;
+import bsv.p2p.api.message.MessageCount;
 import bsv.p2p.api.message.Ping;
 import bsv.p2p.api.message.Verack;
+import bsv.p2p.api.spi.Link;
 import bsv.p2p.api.spi.LinkFault;
 import bsv.p2p.api.spi.LinkOptions;
+import bsv.p2p.api.spi.LinkTraffic;
 import bsv.p2p.api.stream.PayloadFacts;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -71,6 +76,9 @@ abstract class TransportPayloadTests extends TransportSlowPeerTests {
         var received = ends.taker().link().counters();
         assertEquals(List.of(4L, 2L * (24 + LENGTH) + 2 * PING_FRAME), List.of(received.messagesReceived(), received.bytesReceived()));
         assertEquals(0, ends.sender().link().queuedBytes());
+        var expected = Map.of("blocktxn", new MessageCount(2, 2L * (24 + LENGTH)), "ping", new MessageCount(2, 2 * PING_FRAME));
+        assertEquals(new LinkTraffic(expected, Map.of()), ends.sender().link().traffic());
+        assertEquals(new LinkTraffic(Map.of(), expected), ends.taker().link().traffic());
     }
 
     @Test
@@ -83,6 +91,51 @@ abstract class TransportPayloadTests extends TransportSlowPeerTests {
         assertEquals(new LinkFault.Discarded(HUGE, LENGTH, true), pair.accepted().fault());
         assertEquals(new Verack(), pair.accepted().message());
         assertTrue(LinkJournal.await(written, "the outcome"));
+        assertEquals(new MessageCount(1, 24 + LENGTH), pair.accepted().link().traffic().received().get("block"));
+    }
+
+    @Test
+    void aNarrowedLinkTakesNoPayloadAboveItsLimitWhateverTheCommand() {
+        var pair = pair();
+        onLoop(pair.accepted().loop(), () -> pair.accepted().link().limitPayloads(5_000, 1_000));
+        pair.dialed().link().send(bulk(1_000, 1));
+        pair.dialed().link().send(bulk(1_001, 2));
+        var _ = send(pair.dialed(), new TestPayload(HUGE, 5_001));
+        pair.dialed().link().send(new Verack());
+
+        assertEquals(bulk(1_000, 1), pair.accepted().message());
+        assertEquals(new LinkFault.Discarded(new Command("bulk"), 1_001, true), pair.accepted().fault());
+        assertEquals(new LinkFault.Oversize(HUGE, 5_001, 5_000), pair.accepted().fault());
+        turn(pair.accepted().loop());
+        assertEquals(0, pair.accepted().unread());
+    }
+
+    /// The limit is gone from the next frame on, if it came with the same bytes too.
+    @Test
+    void aLinkThatIsWidenedInsideACallTakesTheNextFrame() {
+        var transport = transport();
+        var door = door(transport, "127.0.0.1:0", OPTIONS, loop -> new LinkJournal(loop) {
+            @Override
+            public void opened(Link link) {
+                super.opened(link);
+                link.limitPayloads(100, 100);
+            }
+
+            @Override
+            public void received(Link link, Message message, long frameBytes) {
+                super.received(link, message, frameBytes);
+                if (message instanceof Verack) link.limitPayloads(Long.MAX_VALUE, Long.MAX_VALUE);
+            }
+        });
+        var dialed = dial(transport, door.at(), OPTIONS);
+        var link = dialed.link();
+        onLoop(dialed.loop(), () -> {
+            link.send(new Verack());
+            link.send(bulk(10_000, 1));
+        });
+        var accepted = door.next();
+        assertEquals(new Verack(), accepted.message());
+        assertEquals(bulk(10_000, 1), accepted.message());
     }
 
     @Test

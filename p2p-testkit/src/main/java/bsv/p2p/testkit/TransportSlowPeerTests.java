@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bsv.p2p.api.error.PeerFailure.ConnectionReset;
+import bsv.p2p.api.message.MessageCount;
 import bsv.p2p.api.message.Ping;
 import bsv.p2p.api.message.Pong;
+import bsv.p2p.api.message.Unknown;
 import bsv.p2p.api.message.Verack;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -105,6 +107,30 @@ abstract class TransportSlowPeerTests extends TransportFlowTests {
 
         assertTrue(pair.dialed().end().isEmpty());
         assertFalse(LinkJournal.await(outcomes.getLast(), "the outcome"));
+    }
+
+    /// But for what the system has already, and what the transport gave it last.
+    @Test
+    void signsOfLifeGoAheadOfBulkThatDoesNotFlow() {
+        int count = 64;
+        var pair = pair(transport(), ROOMY, OPTIONS);
+        pair.accepted().link().pauseReading(true);
+        turn(pair.accepted().loop());
+        for (int i = 0; i < count; i++) pair.dialed().link().send(bulk(MIB, i));
+        var written = List.of(send(pair.dialed().link(), new Ping(7)), send(pair.dialed().link(), new Pong(8)));
+        pair.dialed().link().send(new Verack());
+        turn(pair.dialed().loop());
+        pair.accepted().link().pauseReading(false);
+
+        var came = pair.accepted().messages(count + 3);
+        assertTrue(came.indexOf(new Ping(7)) < count / 2, () -> "a ping came after " + came.indexOf(new Ping(7)) + " MiB");
+        assertEquals(new Pong(8), came.get(came.indexOf(new Ping(7)) + 1));
+        assertEquals(new Verack(), came.getLast());
+        var bulk = came.stream().filter(Unknown.class::isInstance).toList();
+        for (int i = 0; i < count; i++) assertEquals(bulk(MIB, i), bulk.get(i));
+        written.forEach(outcome -> assertTrue(LinkJournal.await(outcome, "the outcome")));
+        assertEquals(new MessageCount(1, PING_FRAME), pair.accepted().link().traffic().received().get("ping"), "and none goes twice");
+        assertEquals(0, pair.dialed().link().queuedBytes());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package bsv.p2p.testkit;
 
 import bsv.p2p.api.error.PeerFailure;
+import bsv.p2p.api.message.Command;
 import bsv.p2p.api.message.Message;
 import bsv.p2p.api.peer.Endpoint;
 import bsv.p2p.api.spi.EventLoop;
@@ -8,6 +9,7 @@ import bsv.p2p.api.spi.Link;
 import bsv.p2p.api.spi.LinkCounters;
 import bsv.p2p.api.spi.LinkFault;
 import bsv.p2p.api.spi.LinkHandler;
+import bsv.p2p.api.spi.LinkTraffic;
 import bsv.p2p.api.stream.PayloadSource;
 import java.util.ArrayDeque;
 import java.util.Optional;
@@ -22,8 +24,10 @@ final class VirtualLink implements Link {
     private final LinkHandler handler;
     private final ArrayDeque<Runnable> unread = new ArrayDeque<>();
     private final ArrayDeque<Runnable> underWay = new ArrayDeque<>();
+    private final VirtualTraffic traffic = new VirtualTraffic();
     private @Nullable VirtualLink other;
     private @Nullable VirtualPayload payload;
+    private long mostPayload = Long.MAX_VALUE;
     private long arrivesAt;
     private boolean open = true;
     private boolean paused;
@@ -74,6 +78,7 @@ final class VirtualLink implements Link {
         boolean written = open && to != null;
         if (open && to != null) {
             sent++;
+            traffic.sent(message);
             lastSent = network.nanos();
             go(to, message);
         }
@@ -87,6 +92,7 @@ final class VirtualLink implements Link {
         boolean written = open && to != null;
         if (open && to != null) {
             sent++;
+            traffic.sent(payload.command());
             lastSent = network.nanos();
             var arriving = new VirtualPayload(payload, to, to.handler);
             pass(() -> arriving.steps().forEach(to::arrived), 0);
@@ -95,7 +101,7 @@ final class VirtualLink implements Link {
     }
 
     private void go(VirtualLink to, Message message) {
-        Runnable arrival = () -> to.arrived(() -> to.handler.received(to, message));
+        Runnable arrival = () -> to.arrived(() -> to.received(message));
         var trouble = network.plan().ofData().orElse(null);
         switch (trouble) {
             case null -> pass(arrival, 0);
@@ -110,6 +116,16 @@ final class VirtualLink implements Link {
                 // nothing arrives
             }
         }
+    }
+
+    private void received(Message message) {
+        traffic.received(message);
+        handler.received(this, message, 0);
+    }
+
+    /// A large payload came whole.
+    void received(Command command) {
+        traffic.received(command);
     }
 
     /// Hands something over to the other end: after what went before, after the latency, and not while the two are cut apart.
@@ -198,9 +214,34 @@ final class VirtualLink implements Link {
         return was;
     }
 
+    /// Messages have no length here; large payloads have.
+    @Override
+    public void limitPayloads(long most, long held) {
+        mostPayload = most;
+    }
+
+    long mostPayload() {
+        return mostPayload;
+    }
+
     @Override
     public long queuedBytes() {
         return 0;
+    }
+
+    @Override
+    public long unreadBytes() {
+        return 0;
+    }
+
+    @Override
+    public boolean isCongested() {
+        return false;
+    }
+
+    @Override
+    public LinkTraffic traffic() {
+        return traffic.now();
     }
 
     @Override

@@ -27,6 +27,7 @@ final class VirtualPayload {
     private final PayloadFacts facts;
     private final List<Bytes> pieces;
     private Optional<PayloadSink> sink = Optional.empty();
+    private boolean tooLarge;
 
     VirtualPayload(PayloadSource source, VirtualLink link, LinkHandler handler) {
         this.link = link;
@@ -40,6 +41,11 @@ final class VirtualPayload {
     List<Runnable> steps() {
         var steps = new ArrayList<Runnable>();
         steps.add(() -> {
+            tooLarge = facts.length() > link.mostPayload();
+            if (tooLarge) {
+                handler.faulted(link, new LinkFault.Oversize(facts.command(), facts.length(), link.mostPayload()));
+                return;
+            }
             link.beginsPayload(this);
             sink = handler.offered(link, facts);
         });
@@ -49,6 +55,8 @@ final class VirtualPayload {
     }
 
     private void complete() {
+        if (tooLarge) return;
+        link.received(facts.command());
         var taker = sink;
         sink = Optional.empty();
         taker.ifPresentOrElse(to -> to.complete(true), () -> handler.faulted(link, new LinkFault.Discarded(facts.command(), facts.length(), true)));

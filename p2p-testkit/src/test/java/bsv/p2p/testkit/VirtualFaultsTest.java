@@ -44,7 +44,7 @@ class VirtualFaultsTest {
         }
 
         @Override
-        public void received(Link from, Message message) {
+        public void received(Link from, Message message, long frameBytes) {
             heard.add(((Ping) message).nonce());
         }
 

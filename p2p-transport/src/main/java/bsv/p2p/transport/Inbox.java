@@ -1,20 +1,24 @@
 package bsv.p2p.transport;
 
+import bsv.p2p.api.message.Command;
 import bsv.p2p.api.message.Message;
 import bsv.p2p.api.spi.LinkFault;
 import bsv.p2p.api.spi.LinkOptions;
 import bsv.p2p.api.spi.PayloadSink;
 import bsv.p2p.api.stream.PayloadFacts;
+import bsv.p2p.codec.FrameHeader;
 import bsv.p2p.codec.FrameReader;
 import bsv.p2p.codec.FrameSink;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannel;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// The reading side of a link: bytes in, messages and faults out. On the loop alone.
 ///
@@ -31,19 +35,21 @@ final class Inbox extends ChannelInboundHandlerAdapter implements FrameSink {
     private final Owner owner;
     private final Tally tally;
     private final FrameReader reader;
+    private final Traffic traffic;
     private final Queue<Held> held = new ArrayDeque<>(0);
+    private final AtomicLong heldCost = new AtomicLong();
     private final long mostUnanswered;
-    private long heldCost;
     private boolean paused;
     private boolean wasPaused;
     private boolean payloadProgress;
     private int discarded;
 
-    Inbox(NettyLink link, SocketChannel channel, Owner owner, LinkOptions options, Tally tally) {
+    Inbox(NettyLink link, SocketChannel channel, Owner owner, LinkOptions options, Tally tally, Traffic traffic) {
         this.link = link;
         this.channel = channel;
         this.owner = owner;
         this.tally = tally;
+        this.traffic = traffic;
         this.reader = new FrameReader(options.magic(), options.payloads());
         this.mostUnanswered = new Allowance(options.maxQueuedBytes()).unanswered();
     }
@@ -62,6 +68,16 @@ final class Inbox extends ChannelInboundHandlerAdapter implements FrameSink {
     /// Goes on, if nothing is in the way any more. Later: the owner, or Netty, may be in the middle of a call from here.
     void resumeSoon() {
         link.loop().tryExecute(this::resume);
+    }
+
+    /// See [bsv.p2p.api.spi.Link#limitPayloads].
+    void limitPayloads(long most, long held) {
+        reader.narrow(most, held);
+    }
+
+    /// What waits to be delivered, with the overhead of each message. From any thread.
+    long unreadBytes() {
+        return heldCost.get();
     }
 
     boolean takePayloadProgress() {
@@ -105,6 +121,17 @@ final class Inbox extends ChannelInboundHandlerAdapter implements FrameSink {
     }
 
     @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        if (channel.isWritable()) link.writable();
+    }
+
+    /// The end of the stream, where the socket is not closed with it: see [SocketIo#mayEndBeforeItsError].
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event == ChannelInputShutdownEvent.INSTANCE) link.inputEnded();
+    }
+
+    @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         if (cause instanceof IOException) {
             link.broken(cause);
@@ -116,17 +143,24 @@ final class Inbox extends ChannelInboundHandlerAdapter implements FrameSink {
     @Override
     public void message(Message message, long frameBytes) {
         tally.messageReceived();
-        inTurn(() -> owner.received(message), frameBytes);
+        traffic.received(message.command(), frameBytes);
+        inTurn(() -> owner.received(message, frameBytes), frameBytes);
     }
 
     @Override
     public Optional<PayloadSink> payload(PayloadFacts facts) {
         tally.messageReceived();
-        return holdsBack() ? Optional.of(new LateSink(owner, facts, this::inTurn)) : owner.offered(facts);
+        var sink = holdsBack() ? Optional.<PayloadSink>of(new LateSink(owner, facts, this::inTurn)) : owner.offered(facts);
+        return sink.map(taker -> new CountedSink(taker, () -> countLarge(facts.command(), facts.length())));
+    }
+
+    private void countLarge(Command command, long length) {
+        traffic.received(command, FrameHeader.lengthFor(length) + length);
     }
 
     @Override
     public void fault(LinkFault fault) {
+        if (fault instanceof LinkFault.Discarded(var command, long length, _)) countLarge(command, length);
         if (fault.endsStream()) readNoMore();
         inTurn(() -> owner.faulted(fault), 0);
     }
@@ -147,13 +181,12 @@ final class Inbox extends ChannelInboundHandlerAdapter implements FrameSink {
     private void hold(Runnable call, long frameBytes) {
         var one = new Held(call, Allowance.cost(frameBytes));
         held.add(one);
-        heldCost += one.cost;
-        if (heldCost > mostUnanswered) readNoMore();
+        if (heldCost.addAndGet(one.cost) > mostUnanswered) readNoMore();
     }
 
     private void deliverOne() {
         var one = held.remove();
-        heldCost -= one.cost;
+        heldCost.addAndGet(-one.cost);
         one.call.run();
     }
 
@@ -163,7 +196,7 @@ final class Inbox extends ChannelInboundHandlerAdapter implements FrameSink {
     }
 
     private void readOn() {
-        if (!paused && heldCost <= mostUnanswered && !reader.stopped() && !link.over()) channel.config().setAutoRead(true);
+        if (!paused && heldCost.get() <= mostUnanswered && !reader.stopped() && !link.over()) channel.config().setAutoRead(true);
     }
 
     private void readNoMore() {

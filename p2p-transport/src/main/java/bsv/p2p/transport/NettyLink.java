@@ -2,6 +2,7 @@ package bsv.p2p.transport;
 
 import bsv.p2p.api.error.PeerFailure;
 import bsv.p2p.api.error.PeerFailure.ConnectionReset;
+import bsv.p2p.api.message.Command;
 import bsv.p2p.api.message.Message;
 import bsv.p2p.api.peer.Endpoint;
 import bsv.p2p.api.spi.EventLoop;
@@ -9,8 +10,8 @@ import bsv.p2p.api.spi.Link;
 import bsv.p2p.api.spi.LinkCounters;
 import bsv.p2p.api.spi.LinkHandler;
 import bsv.p2p.api.spi.LinkOptions;
+import bsv.p2p.api.spi.LinkTraffic;
 import bsv.p2p.api.stream.PayloadSource;
-import bsv.p2p.codec.FrameWriter;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelException;
 import io.netty.channel.socket.SocketChannel;
@@ -30,7 +31,7 @@ import java.util.concurrent.TimeUnit;
 final class NettyLink implements Link {
     /// How long the socket stays after FIN for a peer that does not answer with its own.
     private static final Duration LINGER = Duration.ofSeconds(1);
-    private static final SendOutcome NOBODY_ASKS = _ -> {};
+    static final SendOutcome NOBODY_ASKS = _ -> {};
 
     private final SocketChannel channel;
     private final NettyLoop loop;
@@ -40,6 +41,7 @@ final class NettyLink implements Link {
     private final Links links;
     private final RareLog troubles;
     private final Tally tally = new Tally();
+    private final Traffic traffic = new Traffic();
     private final Inbox inbox;
     private final Outbox outbox;
     /// Ends or ended: no message is taken from the owner or given to it any more.
@@ -61,8 +63,8 @@ final class NettyLink implements Link {
         this.owner = new Owner(this, handler);
         this.links = links;
         this.troubles = troubles;
-        this.inbox = new Inbox(this, channel, owner, options, tally);
-        this.outbox = new Outbox(this, channel, owner, options, tally);
+        this.inbox = new Inbox(this, channel, owner, options, tally, traffic);
+        this.outbox = new Outbox(this, channel, owner, options, tally, traffic);
         channel.pipeline().addLast(inbox);
         // Later: the channel closes somewhere inside Netty or a handler, and still has outcomes to tell.
         channel.closeFuture().addListener(_ -> loop.tryExecute(this::ended));
@@ -92,27 +94,27 @@ final class NettyLink implements Link {
     /// Encodes on the caller's thread.
     @Override
     public void send(Message message, SendOutcome outcome) {
-        if (over) {
-            outbox.refuse(outcome);
-        } else {
-            send(FrameWriter.write(message, options.magic(), channel.alloc()), outcome);
-        }
+        if (over) outbox.refuse(outcome);
+        else outbox.send(message, outcome);
     }
 
     /// Sends a frame that is made already, such as one that goes to many.
     ///
+    /// @param command what is in it
     /// @param frame given away
-    void send(ByteBuf frame, SendOutcome outcome) {
-        if (over || !outbox.offer(frame, outcome)) {
+    void send(Command command, ByteBuf frame, SendOutcome outcome) {
+        if (over) {
             frame.release();
             outbox.refuse(outcome);
+        } else {
+            outbox.send(command, frame, outcome);
         }
     }
 
     @Override
     public void send(PayloadSource payload, SendOutcome outcome) {
         if (over) outbox.refuse(outcome);
-        else outbox.offer(payload, outcome);
+        else outbox.send(payload, outcome);
     }
 
     @Override
@@ -136,13 +138,33 @@ final class NettyLink implements Link {
     }
 
     @Override
+    public void limitPayloads(long most, long held) {
+        inbox.limitPayloads(most, held);
+    }
+
+    @Override
     public long queuedBytes() {
-        return outbox.queuedBytes();
+        return outbox.backlog().bytes();
+    }
+
+    @Override
+    public long unreadBytes() {
+        return inbox.unreadBytes();
+    }
+
+    @Override
+    public boolean isCongested() {
+        return outbox.backlog().wasCongested();
     }
 
     @Override
     public LinkCounters counters() {
         return tally.counters();
+    }
+
+    @Override
+    public LinkTraffic traffic() {
+        return traffic.now();
     }
 
     boolean over() {
@@ -161,6 +183,11 @@ final class NettyLink implements Link {
     void notOpened(Throwable cause) {
         because(Problems.ofConnect(cause, options.connectTimeout()));
         closeSocket();
+    }
+
+    /// The peer sends no more. Later: the error of a write under way may be among what the system has to tell already.
+    void inputEnded() {
+        loop.tryExecute(this::closeSocket);
     }
 
     /// Netty found the connection broken and closes the channel.
@@ -211,12 +238,17 @@ final class NettyLink implements Link {
 
     /// Whether the peer must take what waits for it before more of what it sends is delivered.
     boolean congested() {
-        return outbox.isCongested();
+        return outbox.backlog().isCongested();
     }
 
     /// The peer has taken enough of it.
     void relieved() {
         inbox.resumeSoon();
+    }
+
+    /// Netty has room again for what waits.
+    void writable() {
+        loop.tryExecute(outbox::drain);
     }
 
     /// Everything that was sent is written.
@@ -234,7 +266,7 @@ final class NettyLink implements Link {
         }
         inbox.discard();
         outbox.drain();
-        if (outbox.isEmpty()) {
+        if (outbox.backlog().isEmpty()) {
             sayGoodbye();
         } else {
             patience = Optional.of(loop.schedule(this::reset, options.writeTimeout()));

@@ -1,81 +1,96 @@
 package bsv.p2p.transport;
 
+import bsv.p2p.api.message.Command;
+import bsv.p2p.api.message.Message;
+import bsv.p2p.api.message.Ping;
+import bsv.p2p.api.message.Pong;
 import bsv.p2p.api.peer.Magic;
-import bsv.p2p.api.spi.EventLoop;
 import bsv.p2p.api.spi.Link.SendOutcome;
 import bsv.p2p.api.spi.LinkOptions;
 import bsv.p2p.api.stream.PayloadSource;
+import bsv.p2p.codec.FrameWriter;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelProgressiveFuture;
-import io.netty.channel.ChannelProgressiveFutureListener;
 import io.netty.channel.socket.SocketChannel;
-import java.io.IOException;
-import java.nio.channels.ClosedChannelException;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 
-/// The writing side of a link: frames that wait, how many bytes they are, and how long the peer has taken none.
+/// The writing side of a link.
 ///
-/// Frames are handed over by any thread, in the order in which they will be written, and given to Netty on the loop, all that there are
-/// in one turn with one flush. A frame that is larger than the whole allowance may wait too, but only one at a time.
+/// What is sent on the loop is collected in a [Batch], as long as nothing waits before it. Other threads encode for themselves and hand frames
+/// over, in the order in which they will be written; small ones join the batch when their turn comes. All that there is in one turn of the
+/// loop goes out with one flush, as far as Netty has room. A ping or pong keeps its place among the others as long as they flow; when they do
+/// not, it goes first. What waits is counted in the [Backlog].
 final class Outbox {
+    /// They tell the peer that this side lives.
+    private static final Set<Command> URGENT = Set.of(Ping.COMMAND, Pong.COMMAND);
+
     private final NettyLink link;
     private final SocketChannel channel;
     private final Owner owner;
     private final Tally tally;
-    private final Allowance allowance;
-    private final Duration writeTimeout;
-    private final Queue<Waiting> handedOver = new ConcurrentLinkedQueue<>();
-    private final AtomicBoolean drainDue = new AtomicBoolean();
-    private final AtomicLong queued = new AtomicLong();
-    private final AtomicLong queuedLarge = new AtomicLong();
-    private final AtomicLong queuedPieces = new AtomicLong();
+    private final Traffic traffic;
     private final Magic magic;
+    private final Backlog backlog;
+    private final Queue<Waiting> handedOver = new ConcurrentLinkedQueue<>();
+    /// Those of them that do not wait for others that do not flow; some may be under way already.
+    private final Queue<Frame> urgent = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean drainDue = new AtomicBoolean();
 
     // From here on only touched on the loop.
-    private boolean congested;
-    private long lastTaken;
-    private Optional<EventLoop.Timeout> writeTimer = Optional.empty();
-    private Optional<PayloadPump> payload = Optional.empty();
+    private Optional<Batch> batch = Optional.empty();
+    private Optional<OutgoingPayload> payload = Optional.empty();
 
-    Outbox(NettyLink link, SocketChannel channel, Owner owner, LinkOptions options, Tally tally) {
+    Outbox(NettyLink link, SocketChannel channel, Owner owner, LinkOptions options, Tally tally, Traffic traffic) {
         this.link = link;
         this.channel = channel;
         this.owner = owner;
         this.tally = tally;
+        this.traffic = traffic;
         this.magic = options.magic();
-        this.allowance = new Allowance(options.maxQueuedBytes());
-        this.writeTimeout = options.writeTimeout();
+        this.backlog = new Backlog(link, options.maxQueuedBytes(), options.writeTimeout());
     }
 
-    /// Takes a frame, from any thread; cuts the link off if there are too many.
-    ///
-    /// @return false if it was not taken: `frame` is still the caller's
-    boolean offer(ByteBuf frame, SendOutcome outcome) {
-        long cost = Allowance.cost(frame.readableBytes());
-        var account = cost > allowance.bytes() ? queuedLarge : queued;
-        long after = account.addAndGet(cost);
-        if (after > Math.max(allowance.bytes(), cost)) {
-            account.addAndGet(-cost);
-            link.cutOff("reads too slowly: %d bytes wait".formatted(queuedBytes()));
-            return false;
+    /// Something that was handed over.
+    interface Waiting {
+        /// Its turn has come. On the loop.
+        void begin();
+
+        /// It will never come. From any thread.
+        void abandon();
+    }
+
+    Backlog backlog() {
+        return backlog;
+    }
+
+    /// Takes a message, from any thread; cuts the link off if too many wait. Encodes on the caller's thread.
+    void send(Message message, SendOutcome outcome) {
+        if (link.loop().inLoop() && handedOver.isEmpty() && payload.isEmpty() && hasRoom() && collect(message, outcome)) return;
+        send(message.command(), FrameWriter.write(message, magic, channel.alloc()), outcome);
+    }
+
+    /// As the other, of a frame that is made already and given away.
+    void send(Command command, ByteBuf frame, SendOutcome outcome) {
+        int size = frame.readableBytes();
+        long cost = Allowance.cost(size);
+        var account = backlog.accountFor(cost);
+        if (account.admit(cost)) {
+            traffic.sent(command, size);
+            var next = new Frame(frame, cost, account, outcome);
+            if (URGENT.contains(command)) urgent.add(next);
+            handOver(next);
+        } else {
+            frame.release();
+            refuse(outcome);
         }
-        handOver(new Outgoing(frame, cost, account, outcome, true));
-        return true;
     }
 
-    /// Takes a payload that is read while it is written; what is offered later waits for its end. From any thread.
-    void offer(PayloadSource payload, SendOutcome outcome) {
-        handOver(new OutgoingPayload(payload, outcome));
-    }
-
-    private void handOver(Waiting next) {
-        handedOver.add(next);
-        if (!drainDue.getAndSet(true) && !link.loop().tryExecute(this::drain)) abandon();
+    /// Takes a payload that is read while it is written; what is sent later waits for its end. From any thread.
+    void send(PayloadSource source, SendOutcome outcome) {
+        handOver(new OutgoingPayload(this, link, channel, source, magic, outcome));
     }
 
     /// Tells `outcome` that nothing was written. From any thread.
@@ -83,32 +98,83 @@ final class Outbox {
         if (!link.loop().tryExecute(() -> owner.hears(outcome, false))) outcome.done(false);
     }
 
-    /// With the overhead of each frame. From any thread.
-    long queuedBytes() {
-        return queued.get() + queuedLarge.get() + queuedPieces.get();
+    private void handOver(Waiting next) {
+        handedOver.add(next);
+        drainSoon();
     }
 
-    boolean isEmpty() {
-        return queuedBytes() == 0;
+    private void drainSoon() {
+        if (!drainDue.getAndSet(true) && !link.loop().tryExecute(this::drain)) abandon();
     }
 
-    /// Whether so much waits that the peer should take some of it before it gets more answers. Once it is, the link hears when the peer
-    /// did. Large frames do not count: they may take their time. On the loop, as all that follows.
-    boolean isCongested() {
-        congested |= queued.get() > allowance.congested();
-        return congested;
+    /// @return false if the message is not small, and nothing was done
+    private boolean collect(Message message, SendOutcome outcome) {
+        var to = openBatch();
+        int size = to.append(message, magic);
+        if (size == 0) return false;
+        long cost = Allowance.cost(size);
+        if (!backlog.accountFor(0).admit(cost)) {
+            to.takeBack(size);
+            refuse(outcome);
+            return true;
+        }
+        traffic.sent(message.command(), size);
+        accept(to, cost, outcome);
+        drainSoon();
+        return true;
     }
 
-    /// Gives Netty what was handed over.
+    private Batch openBatch() {
+        if (batch.isEmpty()) batch = Optional.of(new Batch(channel.alloc()));
+        return batch.get();
+    }
+
+    private void accept(Batch to, long cost, SendOutcome outcome) {
+        to.accept(cost, outcome);
+        if (to.isFull()) writeBatch();
+    }
+
+    private void writeBatch() {
+        if (batch.isEmpty()) return;
+        var full = batch.get();
+        batch = Optional.empty();
+        if (full.isEmpty()) {
+            full.bytes().release();
+            return;
+        }
+        write(full.bytes(), backlog.accountFor(0), full.cost(), written -> full.outcomes().forEach(outcome -> owner.hears(outcome, written)), full.messages());
+    }
+
+    private void dropBatch() {
+        batch.ifPresent(lost -> {
+            batch = Optional.empty();
+            lost.bytes().release();
+            backlog.accountFor(0).remove(lost.cost());
+            lost.outcomes().forEach(outcome -> outcome.done(false));
+        });
+    }
+
+    private void write(ByteBuf bytes, Backlog.Account account, long cost, SendOutcome outcome, int messages) {
+        new Outgoing(link, backlog, tally, account, cost, outcome, messages).write(bytes, channel);
+    }
+
+    /// Gives Netty what was sent, as far as it has room; it tells when it has again. On the loop, as all that follows.
     void drain() {
         drainDue.set(false);
         while (payload.isEmpty()) {
-            var next = handedOver.poll();
+            Waiting next = hasRoom() ? handedOver.poll() : urgent.poll();
             if (next == null) break;
             next.begin();
         }
+        while (!urgent.isEmpty() && urgent.peek().begun) urgent.remove();
+        writeBatch();
         channel.flush();
-        if (!isEmpty() && writeTimer.isEmpty() && channel.isActive()) awaitProgress();
+        if (channel.isActive()) backlog.watch();
+    }
+
+    /// When there is none, all fails at once.
+    private boolean hasRoom() {
+        return channel.isWritable() || !channel.isActive();
     }
 
     /// Whether a payload is under way that may take its time.
@@ -118,176 +184,87 @@ final class Outbox {
 
     /// Gives up the payload that is under way.
     void dropPayload() {
-        payload.ifPresent(PayloadPump::stop);
+        payload.ifPresent(OutgoingPayload::stop);
         payloadDone(false);
     }
 
-    private void payloadDone(boolean written) {
+    /// From now on nothing else is written.
+    void begin(OutgoingPayload next) {
+        writeBatch();
+        payload = Optional.of(next);
+    }
+
+    boolean isUnderWay(OutgoingPayload which) {
+        return payload.isPresent() && payload.get() == which;
+    }
+
+    /// Writes the next bytes of the payload that is under way.
+    ///
+    /// @param last whether it is complete with them
+    void writePiece(ByteBuf piece, boolean last, SendOutcome outcome) {
+        int cost = piece.readableBytes();
+        backlog.pieces().add(cost);
+        write(piece, backlog.pieces(), cost, outcome, last ? 1 : 0);
+        drain();
+    }
+
+    void payloadDone(boolean written) {
         var done = payload;
         payload = Optional.empty();
-        done.ifPresent(pump -> owner.hears(pump.outcome(), written));
+        done.ifPresent(sent -> {
+            if (written) traffic.sent(sent.command(), sent.frameBytes());
+            owner.hears(sent.outcome(), written);
+        });
     }
 
     void end() {
-        writeTimer.ifPresent(EventLoop.Timeout::cancel);
-        writeTimer = Optional.empty();
-    }
-
-    private void awaitProgress() {
-        lastTaken = link.loop().nanoTime();
-        writeTimer = Optional.of(link.loop().schedule(this::checkProgress, writeTimeout));
-    }
-
-    private void checkProgress() {
-        long left = writeTimeout.toNanos() - (link.loop().nanoTime() - lastTaken);
-        if (left > 0) {
-            writeTimer = Optional.of(link.loop().schedule(this::checkProgress, Duration.ofNanos(left)));
-        } else {
-            link.cutOff("took no byte for %d ms, %d bytes wait".formatted(writeTimeout.toMillis(), queuedBytes()));
-        }
+        backlog.stopWatching();
     }
 
     /// The loop ended: nobody writes any more.
     private void abandon() {
         drainDue.set(false);
+        if (link.loop().inLoop()) dropBatch();
         for (var next = handedOver.poll(); next != null; next = handedOver.poll()) next.abandon();
+        urgent.clear();
     }
 
-    /// Something that was handed over.
-    private sealed interface Waiting {
-        /// Its turn has come. On the loop.
-        void begin();
-
-        /// It will never come. From any thread.
-        void abandon();
-    }
-
-    /// A payload on its way, whose pump runs on its own thread and calls here.
-    private final class OutgoingPayload implements Waiting, PayloadPump.Receiver {
-        private final PayloadPump pump;
-
-        OutgoingPayload(PayloadSource source, SendOutcome outcome) {
-            pump = new PayloadPump(source, outcome, magic, channel.alloc(), this);
-        }
-
-        @Override
-        public void begin() {
-            if (!channel.isActive()) {
-                owner.hears(pump.outcome(), false);
-                return;
-            }
-            payload = Optional.of(pump);
-            pump.start();
-        }
-
-        @Override
-        public void abandon() {
-            pump.outcome().done(false);
-        }
-
-        @Override
-        public void take(ByteBuf piece, boolean last) {
-            if (!link.loop().tryExecute(() -> write(piece, last))) piece.release();
-        }
-
-        @Override
-        public void notBegun(Exception cause) {
-            link.loop().tryExecute(() -> {
-                if (!isCurrent()) return;
-                link.complain("a payload to be sent cannot be read", cause);
-                payloadDone(false);
-                drain();
-            });
-        }
-
-        @Override
-        public void brokenOff(Exception cause) {
-            link.loop().tryExecute(() -> {
-                if (isCurrent()) link.failed("a payload on its way to a peer cannot be read on; its link is closed", cause);
-            });
-        }
-
-        private boolean isCurrent() {
-            return payload.isPresent() && payload.get() == pump;
-        }
-
-        private void write(ByteBuf piece, boolean last) {
-            if (!isCurrent()) {
-                piece.release();
-                return;
-            }
-            int cost = piece.readableBytes();
-            queuedPieces.addAndGet(cost);
-            new Outgoing(piece, cost, queuedPieces, written -> {
-                pump.makeRoom();
-                if (!last || !isCurrent()) return;
-                payloadDone(written);
-                drain();
-            }, last).begin();
-            drain();
-        }
-    }
-
-    /// A frame on its way, listening to what becomes of it.
-    private final class Outgoing implements Waiting, ChannelProgressiveFutureListener {
-        private final ByteBuf frame;
+    /// A frame that was handed over.
+    private final class Frame implements Waiting {
+        private final ByteBuf bytes;
+        private final long cost;
+        private final Backlog.Account account;
         private final SendOutcome outcome;
-        private final AtomicLong account;
-        private final boolean endsMessage;
-        private long cost;
-        private long taken;
+        private boolean begun;
 
-        Outgoing(ByteBuf frame, long cost, AtomicLong account, SendOutcome outcome, boolean endsMessage) {
-            this.frame = frame;
+        Frame(ByteBuf bytes, long cost, Backlog.Account account, SendOutcome outcome) {
+            this.bytes = bytes;
             this.cost = cost;
             this.account = account;
             this.outcome = outcome;
-            this.endsMessage = endsMessage;
         }
 
         @Override
         public void begin() {
-            var _ = channel.write(frame, channel.newProgressivePromise().addListener(this));
+            if (begun) return;
+            begun = true;
+            if (bytes.readableBytes() > Batch.SMALL) {
+                writeBatch();
+                write(bytes, account, cost, written -> owner.hears(outcome, written), 1);
+                return;
+            }
+            var to = openBatch();
+            to.append(bytes);
+            bytes.release();
+            accept(to, cost, outcome);
         }
 
         @Override
         public void abandon() {
-            frame.release();
-            account.addAndGet(-cost);
+            if (begun) return;
+            bytes.release();
+            account.remove(cost);
             outcome.done(false);
-        }
-
-        @Override
-        public void operationProgressed(ChannelProgressiveFuture future, long progress, long total) {
-            long count = progress - taken;
-            taken = progress;
-            settle(count);
-            lastTaken = link.loop().nanoTime();
-            tally.bytesSent(count, lastTaken);
-        }
-
-        @Override
-        public void operationComplete(ChannelProgressiveFuture future) {
-            settle(cost);
-            if (future.isSuccess()) {
-                if (endsMessage) tally.messageSent();
-            } else if (future.cause() instanceof IOException broken && !(broken instanceof ClosedChannelException)) {
-                link.broken(broken);
-            }
-            if (isEmpty()) {
-                end();
-                link.emptied();
-            }
-            owner.hears(outcome, future.isSuccess());
-        }
-
-        private void settle(long count) {
-            cost -= count;
-            account.addAndGet(-count);
-            if (congested && queued.get() <= allowance.relieved()) {
-                congested = false;
-                link.relieved();
-            }
         }
     }
 }

@@ -23,8 +23,8 @@ final class Owner {
         guarded(() -> handler.opened(link));
     }
 
-    void received(Message message) {
-        guarded(() -> handler.received(link, message));
+    void received(Message message, long frameBytes) {
+        guarded(() -> handler.received(link, message, frameBytes));
     }
 
     Optional<PayloadSink> offered(PayloadFacts facts) {

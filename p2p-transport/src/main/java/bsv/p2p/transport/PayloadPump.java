@@ -1,8 +1,8 @@
 package bsv.p2p.transport;
 
+import bsv.p2p.api.message.Command;
 import bsv.p2p.api.message.Hash256;
 import bsv.p2p.api.peer.Magic;
-import bsv.p2p.api.spi.Link.SendOutcome;
 import bsv.p2p.api.stream.PayloadSource;
 import bsv.p2p.codec.FrameHeader;
 import bsv.p2p.codec.PayloadHash;
@@ -20,11 +20,11 @@ final class PayloadPump {
     private static final int MOST_WAITING = 8;
 
     private final PayloadSource source;
-    private final SendOutcome outcome;
     private final Magic magic;
     private final ByteBufAllocator allocator;
     private final Receiver receiver;
     private final Semaphore room = new Semaphore(MOST_WAITING);
+    private volatile long frameBytes;
     private final Thread thread = Thread.ofVirtual().name("p2p-payload-out").unstarted(this::run);
 
     /// Where the pieces go; called on the thread of the pump.
@@ -39,16 +39,20 @@ final class PayloadPump {
         void brokenOff(Exception cause);
     }
 
-    PayloadPump(PayloadSource source, SendOutcome outcome, Magic magic, ByteBufAllocator allocator, Receiver receiver) {
+    PayloadPump(PayloadSource source, Magic magic, ByteBufAllocator allocator, Receiver receiver) {
         this.source = source;
-        this.outcome = outcome;
         this.magic = magic;
         this.allocator = allocator;
         this.receiver = receiver;
     }
 
-    SendOutcome outcome() {
-        return outcome;
+    Command command() {
+        return source.command();
+    }
+
+    /// Header and payload; known once the first piece was given.
+    long frameBytes() {
+        return frameBytes;
     }
 
     void start() {
@@ -82,6 +86,7 @@ final class PayloadPump {
     }
 
     private void send(FrameHeader header, ReadableByteChannel payload) throws IOException, InterruptedException {
+        frameBytes = header.size() + header.length();
         room.acquire();
         var first = allocator.buffer(header.size());
         header.write(first);

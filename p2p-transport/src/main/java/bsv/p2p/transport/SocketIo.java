@@ -5,6 +5,7 @@ import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.ChannelConfig;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.RecvByteBufAllocator;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollIoHandler;
@@ -83,6 +84,13 @@ enum SocketIo {
         void limitUnsent(ChannelConfig config) {
             config.setOption(IoUringChannelOption.TCP_NOTSENT_LOWAT, MOST_UNSENT);
         }
+
+        // A socket that is reset tells its error to one call alone. Here that may be a write under way, whose end comes after that of the read
+        // which then finds nothing but the end of the stream.
+        @Override
+        boolean mayEndBeforeItsError() {
+            return true;
+        }
     },
 
     NIO {
@@ -114,6 +122,9 @@ enum SocketIo {
     /// gone: a slow peer would seem to take nothing for minutes, and our words to a new one would lie long behind bulk.
     private static final long MOST_UNSENT = 256 << 10;
 
+    /// What Netty has of a link at a time, so that what is urgent has little before it.
+    private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(128 << 10, 256 << 10);
+
     String settingName() {
         return name().toLowerCase(Locale.ROOT);
     }
@@ -129,6 +140,11 @@ enum SocketIo {
 
     /// Holds the system to [#MOST_UNSENT]; NIO cannot.
     void limitUnsent(ChannelConfig config) {}
+
+    /// Whether the end of a stream may be read before the error is heard for which it ended. Then the link closes the socket, a turn later.
+    boolean mayEndBeforeItsError() {
+        return false;
+    }
 
     /// A socket to dial with.
     ///
@@ -152,7 +168,8 @@ enum SocketIo {
 
     /// What every socket of a connection has: small messages go out at once, and nothing is read until a link asks for it.
     void prepare(SocketChannel channel) {
-        channel.config().setTcpNoDelay(true).setAutoRead(false).setRecvByteBufAllocator(READ_BUFFERS);
+        channel.config().setTcpNoDelay(true).setAutoRead(false).setRecvByteBufAllocator(READ_BUFFERS).setWriteBufferWaterMark(WATER_MARK);
+        channel.config().setAllowHalfClosure(mayEndBeforeItsError());
         limitUnsent(channel.config());
     }
 

@@ -33,8 +33,8 @@ final class Tally {
         values.setOpaque(LAST_SENT, now);
     }
 
-    void messageSent() {
-        add(MESSAGES_SENT, 1);
+    void messagesSent(int count) {
+        add(MESSAGES_SENT, count);
     }
 
     LinkCounters counters() {

@@ -7,4 +7,5 @@ import java.util.UUID;
 /// A message from an established peer. Messages of one peer come in the order in which it sent them.
 ///
 /// @param peerId the peer; of an inbound connection the id of its session
-public record BitcoinMessageEvent(UUID peerId, Endpoint address, Message message) {}
+/// @param frameBytes bytes of its frame, header included; 0 where nobody counts them, as on a virtual network
+public record BitcoinMessageEvent(UUID peerId, Endpoint address, Message message, long frameBytes) {}

@@ -1,20 +1,24 @@
 package bsv.p2p.api.event;
 
 import bsv.p2p.api.error.InvalidConfiguration;
-import java.util.List;
+import java.util.ArrayList;
 
 /// How events wait for a subscriber.
 ///
 /// @param name for logs and thread names
 /// @param capacity events that may wait, 1 to 1,000,000
-/// @param overflow what happens when so many wait
+/// @param capacityBytes bytes of messages that may wait, 64 KiB or more; one message may be larger, alone
+/// @param overflow what happens when more would wait
 /// @param keepAlive whether ping and pong are wanted among the messages
-public record SubscriptionOptions(String name, int capacity, Overflow overflow, boolean keepAlive) {
-    /// 1,000 events, the oldest dropped, no ping and pong.
-    public static final SubscriptionOptions DEFAULT = new SubscriptionOptions("subscriber", 1_000, Overflow.DROP_OLDEST, false);
+public record SubscriptionOptions(String name, int capacity, long capacityBytes, Overflow overflow, boolean keepAlive) {
+    /// 1,000 events, 16 MiB of messages, the oldest dropped, no ping and pong.
+    public static final SubscriptionOptions DEFAULT = new SubscriptionOptions("subscriber", 1_000, 16L << 20, Overflow.DROP_OLDEST, false);
 
     public SubscriptionOptions {
-        if (capacity < 1 || capacity > 1_000_000) throw new InvalidConfiguration(List.of("capacity must be 1..1000000, is " + capacity));
+        var problems = new ArrayList<String>();
+        if (capacity < 1 || capacity > 1_000_000) problems.add("capacity must be 1..1000000, is " + capacity);
+        if (capacityBytes < 65_536) problems.add("capacityBytes must be 65536 or more, is " + capacityBytes);
+        InvalidConfiguration.throwIfAny(problems);
     }
 
     /// What to do with an event for which there is no room.
@@ -26,18 +30,22 @@ public record SubscriptionOptions(String name, int capacity, Overflow overflow, 
     }
 
     public SubscriptionOptions withName(String newName) {
-        return new SubscriptionOptions(newName, capacity, overflow, keepAlive);
+        return new SubscriptionOptions(newName, capacity, capacityBytes, overflow, keepAlive);
     }
 
     public SubscriptionOptions withCapacity(int newCapacity) {
-        return new SubscriptionOptions(name, newCapacity, overflow, keepAlive);
+        return new SubscriptionOptions(name, newCapacity, capacityBytes, overflow, keepAlive);
+    }
+
+    public SubscriptionOptions withCapacityBytes(long newCapacityBytes) {
+        return new SubscriptionOptions(name, capacity, newCapacityBytes, overflow, keepAlive);
     }
 
     public SubscriptionOptions withOverflow(Overflow newOverflow) {
-        return new SubscriptionOptions(name, capacity, newOverflow, keepAlive);
+        return new SubscriptionOptions(name, capacity, capacityBytes, newOverflow, keepAlive);
     }
 
     public SubscriptionOptions withKeepAlive(boolean wanted) {
-        return new SubscriptionOptions(name, capacity, overflow, wanted);
+        return new SubscriptionOptions(name, capacity, capacityBytes, overflow, wanted);
     }
 }

@@ -1,5 +1,8 @@
 package bsv.p2p.api.message;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
 /// The 80 bytes that a block's proof of work covers: kept as they are, read when asked. Immutable.
 public final class BlockHeader {
     /// Bytes on the wire.
@@ -10,10 +13,15 @@ public final class BlockHeader {
     private static final int BITS = 72;
     private static final int NONCE = 76;
 
-    private final Bytes wire;
+    private final Bytes around;
+    /// Where in `around` it begins.
+    private final int start;
+    /// Seen by any thread or computed once more.
+    private @Nullable Hash256 hash;
 
-    private BlockHeader(Bytes wire) {
-        this.wire = wire;
+    private BlockHeader(Bytes around, int start) {
+        this.around = around;
+        this.start = start;
     }
 
     /// @param time seconds since 1970, unsigned 32 bit
@@ -30,66 +38,70 @@ public final class BlockHeader {
         WireWords.INT.set(bytes, TIME, (int) time);
         WireWords.INT.set(bytes, BITS, (int) bits);
         WireWords.INT.set(bytes, NONCE, (int) nonce);
-        wire = Bytes.wrap(bytes);
+        around = Bytes.wrap(bytes);
+        start = 0;
     }
 
     /// From the 80 bytes that begin at `offset`, which are not copied: who keeps one header of many may want a [#compact()] one.
     public static BlockHeader ofWire(Bytes wire, int offset) {
-        return new BlockHeader(wire.slice(offset, LENGTH));
+        Objects.checkFromIndexSize(offset, LENGTH, wire.length());
+        return new BlockHeader(wire, offset);
     }
 
     public int version() {
-        return wire.intLeAt(0);
+        return around.intLeAt(start);
     }
 
     /// The name of the block before it.
     public Hash256 previous() {
-        return Hash256.ofWire(wire, PREVIOUS);
+        return Hash256.ofWire(around, start + PREVIOUS);
     }
 
     /// What all transactions of the block come to.
     public Hash256 merkleRoot() {
-        return Hash256.ofWire(wire, MERKLE_ROOT);
+        return Hash256.ofWire(around, start + MERKLE_ROOT);
     }
 
     /// Seconds since 1970, unsigned 32 bit.
     public long time() {
-        return wire.intLeAt(TIME) & 0xffff_ffffL;
+        return around.intLeAt(start + TIME) & 0xffff_ffffL;
     }
 
     /// The target in its compact form, unsigned 32 bit.
     public long bits() {
-        return wire.intLeAt(BITS) & 0xffff_ffffL;
+        return around.intLeAt(start + BITS) & 0xffff_ffffL;
     }
 
     /// Unsigned 32 bit.
     public long nonce() {
-        return wire.intLeAt(NONCE) & 0xffff_ffffL;
+        return around.intLeAt(start + NONCE) & 0xffff_ffffL;
     }
 
     /// The block's name. Computed at the first call.
     public Hash256 hash() {
-        return wire.doubleSha256();
+        var known = hash;
+        if (known == null) hash = known = around.doubleSha256(start, LENGTH);
+        return known;
     }
 
     /// The 80 bytes.
     public Bytes toWire() {
-        return wire;
+        return around.slice(start, LENGTH);
     }
 
     /// This header in bytes of its own, so that what it came with can be collected.
     public BlockHeader compact() {
-        return new BlockHeader(wire.compact());
+        return new BlockHeader(toWire().compact(), 0);
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof BlockHeader that && wire.equals(that.wire);
+        return other instanceof BlockHeader that && toWire().equals(that.toWire());
     }
 
     @Override
     public int hashCode() {
-        return wire.hashCode();
+        return toWire().hashCode();
     }
 
     @Override

@@ -38,34 +38,28 @@ final class BlockTransactions extends WalkedList<Transaction> {
 
     @Override
     Transaction read(int from, int end) {
-        if (end > limit) throw cutOff(from);
-        return Transaction.ofWire(new Bytes(array, from, end - from));
-    }
-
-    private static IndexOutOfBoundsException cutOff(int from) {
-        return new IndexOutOfBoundsException("no whole transaction at byte " + from);
+        return new Transaction(array, from, Math.min(end, limit));
     }
 
     @Override
     public Iterator<Transaction> iterator() {
         return new Iterator<>() {
             private int left = size();
-            private int position = first();
+            private @Nullable Transaction last;
 
             @Override
             public boolean hasNext() {
-                return left > 0;
+                return left != 0;
             }
 
             @Override
             public Transaction next() {
                 if (left == 0) throw atTheEnd();
                 left--;
-                int from = position;
-                int outputs = TxInputs.end(array, from);
-                position = TxOutputs.end(array, outputs) + LOCK_TIME;
-                if (position > limit) throw cutOff(from);
-                return new Transaction(new Bytes(array, from, position - from), outputs);
+                var before = last;
+                var next = new Transaction(array, before == null ? first() : before.end(), limit);
+                last = next;
+                return next;
             }
         };
     }

@@ -93,7 +93,7 @@ public final class BlockWalker implements Consumer<Bytes> {
     private int readWhole(Bytes piece, int from) {
         int at = from;
         while (index < count) {
-            int end = piece.transactionEnd(at);
+            int end = piece.transactionEnd(at, piece.length());
             if (end == WireScan.CUT_OFF) return cut.take(piece, at, fed + at, index);
             visitor.transaction(index, Transaction.ofWire(piece.slice(at, end - at)));
             index++;

@@ -19,6 +19,8 @@ public final class Bytes {
     private final int length;
     /// Seen by any thread or computed once more: what it holds is immutable.
     private @Nullable Hash256 doubleSha256;
+    /// The first four bytes of it, first byte highest. 0 means "not known": who has that checksum computes it each time.
+    private int checksum;
 
     /// The array as it is: whoever calls this has checked the bounds.
     Bytes(byte[] array, int offset, int length) {
@@ -40,6 +42,14 @@ public final class Bytes {
     public static Bytes wrap(byte[] bytes, Hash256 doubleSha256) {
         var wrapped = new Bytes(bytes, 0, bytes.length);
         wrapped.doubleSha256 = doubleSha256;
+        return wrapped;
+    }
+
+    /// As [#wrap(byte[])], where the [#checksum()] of all of `bytes` is known already. It is trusted.
+    public static Bytes wrap(byte[] bytes, int checksum) {
+        if (bytes.length == 0) return EMPTY;
+        var wrapped = new Bytes(bytes, 0, bytes.length);
+        wrapped.checksum = checksum;
         return wrapped;
     }
 
@@ -109,6 +119,11 @@ public final class Bytes {
         return ByteBuffer.wrap(array, offset, length).slice().asReadOnlyBuffer();
     }
 
+    /// Where in the array the `count` bytes from `index` begin, once it is sure that they are these bytes'.
+    int checked(int index, int count) {
+        return offset + Objects.checkFromIndexSize(index, count, length);
+    }
+
     /// Four bytes, least significant first.
     public int intLeAt(int index) {
         Objects.checkFromIndexSize(index, 4, length);
@@ -121,9 +136,10 @@ public final class Bytes {
         return (long) WireWords.LONG.get(array, offset + index);
     }
 
-    /// Where the transaction ends that begins at `index`, or [WireScan#CUT_OFF].
-    int transactionEnd(int index) {
-        int end = WireScan.transactionEnd(array, offset + index, offset + length);
+    /// Where the transaction ends that begins at `index`, or [WireScan#CUT_OFF] if it does not before `to`.
+    int transactionEnd(int index, int to) {
+        Objects.checkFromToIndex(index, to, length);
+        int end = WireScan.transactionEnd(array, offset + index, offset + to);
         return end == WireScan.CUT_OFF ? end : end - offset;
     }
 
@@ -136,6 +152,19 @@ public final class Bytes {
         var known = doubleSha256;
         if (known == null) doubleSha256 = known = Sha256.twice(array, offset, length);
         return known;
+    }
+
+    /// What the header of a frame says of these bytes: the first four of [#doubleSha256()], first byte highest. Computed at the first call.
+    public int checksum() {
+        int known = checksum;
+        if (known == 0) checksum = known = Integer.reverseBytes((int) doubleSha256().word(0));
+        return known;
+    }
+
+    /// As [#doubleSha256()], of a slice, and computed each time.
+    Hash256 doubleSha256(int from, int count) {
+        Objects.checkFromIndexSize(from, count, length);
+        return Sha256.twice(array, offset + from, count);
     }
 
     /// As [#doubleSha256()] of a slice, written to `target` in wire order.

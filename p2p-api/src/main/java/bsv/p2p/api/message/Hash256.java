@@ -36,7 +36,7 @@ public final class Hash256 implements Comparable<Hash256> {
 
     /// From 32 bytes of `bytes` in wire order, beginning at `offset`.
     public static Hash256 ofWire(Bytes bytes, int offset) {
-        return new Hash256(bytes.longLeAt(offset), bytes.longLeAt(offset + 8), bytes.longLeAt(offset + 16), bytes.longLeAt(offset + 24));
+        return ofWire(bytes.array(), bytes.checked(offset, LENGTH));
     }
 
     /// Reads the printed (reversed) form, 64 hex digits.

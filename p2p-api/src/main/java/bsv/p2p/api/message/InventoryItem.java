@@ -40,6 +40,12 @@ public record InventoryItem(long type, Hash256 hash) {
         return new InventoryItems(wire, offset);
     }
 
+    /// Writes the [#LENGTH] bytes from `offset`.
+    public void writeTo(byte[] target, int offset) {
+        WireWords.INT.set(target, offset, (int) type);
+        hash.writeTo(target, offset + 4);
+    }
+
     public static InventoryItem tx(Hash256 txid) {
         return new InventoryItem(Type.TX.value(), txid);
     }

@@ -1,6 +1,7 @@
 package bsv.p2p.api.message;
 
 import java.util.Iterator;
+import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -22,10 +23,23 @@ final class InventoryItems extends PackedList<InventoryItem> {
 
     @Override
     public Iterator<InventoryItem> iterator() {
-        return new Cursor<>(size()) {
+        return new Iterator<>() {
+            private final Bytes wire = wire();
+            private int left = size();
+            private int next = start();
+
             @Override
-            InventoryItem read(int index) {
-                return get(index);
+            public boolean hasNext() {
+                return left != 0;
+            }
+
+            @Override
+            public InventoryItem next() {
+                if (left == 0) throw new NoSuchElementException();
+                left--;
+                int at = next;
+                next = at + InventoryItem.LENGTH;
+                return InventoryItem.ofWire(wire, at);
             }
         };
     }

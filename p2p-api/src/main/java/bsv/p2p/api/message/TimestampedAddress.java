@@ -21,6 +21,16 @@ public record TimestampedAddress(long time, NetworkAddress address) {
         return new TimestampedAddress(wire.intLeAt(offset) & 0xffff_ffffL, new NetworkAddress(wire.longLeAt(offset + 4), ip, port));
     }
 
+    /// Writes the [#LENGTH] bytes from `offset`.
+    public void writeTo(byte[] target, int offset) {
+        WireWords.INT.set(target, offset, (int) time);
+        WireWords.LONG.set(target, offset + 4, address.services());
+        WireWords.LONG.set(target, offset + 12, Long.reverseBytes(address.ip().high()));
+        WireWords.LONG.set(target, offset + 20, Long.reverseBytes(address.ip().low()));
+        target[offset + 28] = (byte) (address.port() >>> 8);
+        target[offset + 29] = (byte) address.port();
+    }
+
     /// The addresses from `offset` to the end of `wire`; before them is their count.
     public static PackedList<TimestampedAddress> listOfWire(Bytes wire, int offset) {
         return new TimestampedAddresses(wire, offset);

@@ -8,23 +8,22 @@ final class TxInputs extends WalkedList<TxInput> {
     private static final int OUTPOINT = Hash256.LENGTH + 4;
     private static final int SEQUENCE = 4;
 
+    private final Transaction transaction;
     private final byte[] array;
     private final int limit;
 
-    private TxInputs(Bytes transaction, int start, int size) {
-        super(transaction, start, size, OUTPOINT + 1 + SEQUENCE);
-        array = transaction.array();
-        limit = transaction.offset() + transaction.length();
+    private TxInputs(Transaction transaction, byte[] array, int from, int limit, int start, int size) {
+        super(new Bytes(array, from, limit - from), start, size, OUTPOINT + 1 + SEQUENCE);
+        this.transaction = transaction;
+        this.array = array;
+        this.limit = limit;
     }
 
-    static TxInputs of(Bytes transaction) {
-        int at = transaction.offset() + VERSION;
-        return new TxInputs(transaction, WireScan.stringStart(transaction.array(), at), WireScan.count(transaction.array(), at));
-    }
-
-    /// Where the inputs end in the array of `transaction`, and the outputs begin.
-    static int endIn(Bytes transaction) {
-        return end(transaction.array(), transaction.offset());
+    /// @param from where in the array `transaction` begins
+    /// @param limit where it ends at the latest
+    static TxInputs of(Transaction transaction, byte[] array, int from, int limit) {
+        int at = from + VERSION;
+        return new TxInputs(transaction, array, from, limit, WireScan.stringStart(array, at), WireScan.count(array, at));
     }
 
     /// Where the inputs of the transaction end that begins at `from`.
@@ -48,7 +47,7 @@ final class TxInputs extends WalkedList<TxInput> {
 
     @Override
     public Bytes bytes() {
-        return wire().slice(start(), endIn(wire()) - first());
+        return wire().slice(start(), end(array, wire().offset()) - first());
     }
 
     private long uint(int at) {
@@ -63,7 +62,7 @@ final class TxInputs extends WalkedList<TxInput> {
 
             @Override
             public boolean hasNext() {
-                return left > 0;
+                return left != 0;
             }
 
             @Override
@@ -72,6 +71,7 @@ final class TxInputs extends WalkedList<TxInput> {
                 left--;
                 int from = position;
                 position = end(from);
+                if (left == 0) transaction.foundOutputs(position);
                 return read(from, position);
             }
         };

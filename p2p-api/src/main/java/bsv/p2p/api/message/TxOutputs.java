@@ -5,25 +5,27 @@ import java.util.Iterator;
 /// The outputs of a transaction in its bytes.
 final class TxOutputs extends WalkedList<TxOutput> {
     private static final int VALUE = 8;
-    private static final int LOCK_TIME = 4;
 
+    private final Transaction transaction;
     private final byte[] array;
     private final int limit;
 
-    private TxOutputs(Bytes transaction, int start, int size) {
-        super(transaction, start, size, VALUE + 1);
-        array = transaction.array();
-        limit = transaction.offset() + transaction.length();
+    private TxOutputs(Transaction transaction, byte[] array, int from, int limit, int start, int size) {
+        super(new Bytes(array, from, limit - from), start, size, VALUE + 1);
+        this.transaction = transaction;
+        this.array = array;
+        this.limit = limit;
     }
 
-    /// @param at where in the array of `transaction` the outputs begin
-    static TxOutputs of(Bytes transaction, int at) {
-        return new TxOutputs(transaction, WireScan.stringStart(transaction.array(), at), WireScan.count(transaction.array(), at));
+    /// @param from where in the array the outputs of `transaction` begin
+    /// @param limit where it ends at the latest
+    static TxOutputs of(Transaction transaction, byte[] array, int from, int limit) {
+        return new TxOutputs(transaction, array, from, limit, WireScan.stringStart(array, from), WireScan.count(array, from));
     }
 
     @Override
     public Bytes bytes() {
-        return wire().slice(start(), wire().length() - LOCK_TIME - start());
+        return wire().slice(start(), end(array, wire().offset()) - first());
     }
 
     /// Where the outputs end whose count stands at `from`.
@@ -53,7 +55,7 @@ final class TxOutputs extends WalkedList<TxOutput> {
 
             @Override
             public boolean hasNext() {
-                return left > 0;
+                return left != 0;
             }
 
             @Override
@@ -62,7 +64,9 @@ final class TxOutputs extends WalkedList<TxOutput> {
                 left--;
                 int from = position;
                 position = end(from);
-                return read(from, position);
+                var output = read(from, position);
+                if (left == 0) transaction.foundEnd(position);
+                return output;
             }
         };
     }

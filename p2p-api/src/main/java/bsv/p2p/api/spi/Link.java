@@ -13,8 +13,8 @@ public interface Link {
     /// The loop on which the handler of this link is called.
     EventLoop loop();
 
-    /// Sends a message after those sent before. It is not held back for flow control: the link is cut off instead when more than
-    /// [LinkOptions#maxQueuedBytes] wait.
+    /// Sends a message after those sent before; but a ping or pong does not wait for messages that the peer is slow to take. It is not held back
+    /// for flow control: the link is cut off instead when more than [LinkOptions#maxQueuedBytes] wait.
     void send(Message message);
 
     /// As [#send(Message)]; `outcome` is told on the loop when the last byte was handed to the system, or never will be.
@@ -35,10 +35,24 @@ public interface Link {
     /// reading was paused. Only on the loop.
     boolean takePayloadProgress();
 
+    /// Narrows what the peer may send: no payload above `most` bytes is taken, whatever its command, and none above `held` is kept in memory:
+    /// it is offered, and dropped if nobody takes it. Holds from the next frame on, beside [LinkOptions#payloads]. Only on the loop.
+    ///
+    /// @param most as [Long#MAX_VALUE], the options alone hold
+    void limitPayloads(long most, long held);
+
     /// Bytes that wait to be written.
     long queuedBytes();
 
+    /// Bytes of messages that came and wait to be delivered, because reading is paused or the peer does not take its answers.
+    long unreadBytes();
+
+    /// Whether so much waits to be written that nothing more of the peer is delivered until it took some.
+    boolean isCongested();
+
     LinkCounters counters();
+
+    LinkTraffic traffic();
 
     /// Hears what became of a message.
     @FunctionalInterface

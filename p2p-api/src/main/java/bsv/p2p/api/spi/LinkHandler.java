@@ -11,7 +11,9 @@ public interface LinkHandler {
     void opened(Link link);
 
     /// A whole message with a right checksum.
-    void received(Link link, Message message);
+    ///
+    /// @param frameBytes its bytes on the wire, header included: about what it holds of memory; 0 where nobody counts them, as on a virtual network
+    void received(Link link, Message message, long frameBytes);
 
     /// A payload begins that is too large to be held. The handler may be asked late, when it paused the link before.
     ///

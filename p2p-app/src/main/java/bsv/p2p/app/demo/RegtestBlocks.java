@@ -1,5 +1,6 @@
 package bsv.p2p.app.demo;
 
+import bsv.p2p.api.chain.ProofOfWork;
 import bsv.p2p.api.message.Block;
 import bsv.p2p.api.message.BlockHeader;
 import bsv.p2p.api.message.Bytes;
@@ -17,8 +18,6 @@ final class RegtestBlocks {
             Hash256.parse("4a5e1e4baab89f3a32518a88c31bc87f618f76673e2cc77ab2127b7afdeda33b"), 1_296_688_602L, 0x207f_ffffL, 2);
     /// The only difficulty of regtest, in compact form: every second hash meets it.
     private static final long BITS = 0x207f_ffffL;
-    /// The same as a number: 7fffff followed by 29 zero bytes.
-    private static final Hash256 TARGET = Hash256.ofWords(0, 0, 0, 0x7fff_ff00_0000_0000L);
     private static final int VERSION = 0x2000_0000;
     private static final long FIRST_SUBSIDY = 50_0000_0000L;
     private static final int HALVING = 150;
@@ -43,7 +42,7 @@ final class RegtestBlocks {
     }
 
     static boolean hasProofOfWork(BlockHeader header) {
-        return header.bits() == BITS && header.hash().compareTo(TARGET) <= 0;
+        return header.bits() == BITS && ProofOfWork.isShown(header, BITS);
     }
 
     /// Whether proof of work, Merkle root and coinbase hold; what comes before it on the chain is not looked at.

@@ -148,6 +148,6 @@ class EventLinesTest {
     }
 
     private static BitcoinMessageEvent message(Message message) {
-        return new BitcoinMessageEvent(PEER, ADDRESS, message);
+        return new BitcoinMessageEvent(PEER, ADDRESS, message, 0);
     }
 }

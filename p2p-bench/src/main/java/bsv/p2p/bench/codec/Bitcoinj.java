@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.bitcoinj.base.BitcoinNetwork;
 import org.bitcoinj.base.Sha256Hash;
 import org.bitcoinj.core.AddressV1Message;
@@ -37,7 +38,7 @@ final class Bitcoinj implements Contender {
         var frame = ByteBuffer.allocateDirect(bytes.length).put(0, bytes);
         var out = new Out(bytes.length);
         return switch (workload.operation()) {
-            case DECODE, DECODE_PIECES -> Optional.of(() -> fold(read(frame)));
+            case DECODE, DECODE_PIECES -> Optional.of(fold(read(frame), () -> read(frame)));
             case IDENTIFY -> Optional.of(() -> ids(read(frame)));
             case IDENTIFY_ON_TWO -> Optional.empty();
             case ENCODE -> {
@@ -67,32 +68,41 @@ final class Bitcoinj implements Contender {
         return Fold.add(Words.intLe(out.bytes(), CHECKSUM), out.size() - HEADER);
     }
 
-    private static long fold(Message message) {
-        return switch (message) {
-            case Ping m -> Fold.add(0, m.nonce());
-            case InventoryMessage m -> {
-                long fold = 0;
-                for (var item : m.getItems()) fold = hash(Fold.add(fold, item.type.code), item.hash);
-                yield fold;
-            }
-            case AddressV1Message m -> {
-                long fold = 0;
-                for (var address : m.getAddresses()) fold = address(fold, address);
-                yield fold;
-            }
-            case HeadersMessage m -> {
-                long fold = 0;
-                for (var header : m.getBlockHeaders()) fold = Fold.add(header(fold, header), 0);
-                yield fold;
-            }
-            case Transaction m -> transaction(0, m);
-            case Block m -> {
-                long fold = header(0, m);
-                for (var transaction : requireNonNull(m.getTransactions())) fold = transaction(fold, transaction);
-                yield fold;
-            }
-            default -> throw new IllegalArgumentException(message.getClass().getName());
+    /// Reads a message each time and folds its fields. Which kind it will be is known, as the floor knows it.
+    private static LongSupplier fold(Message kind, Supplier<Message> read) {
+        return switch (kind) {
+            case Ping _ -> () -> Fold.add(0, ((Ping) read.get()).nonce());
+            case InventoryMessage _ -> () -> fold((InventoryMessage) read.get());
+            case AddressV1Message _ -> () -> fold((AddressV1Message) read.get());
+            case HeadersMessage _ -> () -> fold((HeadersMessage) read.get());
+            case Transaction _ -> () -> transaction(0, (Transaction) read.get());
+            case Block _ -> () -> fold((Block) read.get());
+            default -> throw new IllegalArgumentException(kind.getClass().getName());
         };
+    }
+
+    private static long fold(InventoryMessage message) {
+        long fold = 0;
+        for (var item : message.getItems()) fold = hash(Fold.add(fold, item.type.code), item.hash);
+        return fold;
+    }
+
+    private static long fold(AddressV1Message message) {
+        long fold = 0;
+        for (var address : message.getAddresses()) fold = address(fold, address);
+        return fold;
+    }
+
+    private static long fold(HeadersMessage message) {
+        long fold = 0;
+        for (var header : message.getBlockHeaders()) fold = Fold.add(header(fold, header), 0);
+        return fold;
+    }
+
+    private static long fold(Block message) {
+        long fold = header(0, message);
+        for (var transaction : requireNonNull(message.getTransactions())) fold = transaction(fold, transaction);
+        return fold;
     }
 
     private static long ids(Message message) {

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /// Our codec by the road that frames take in production: bytes in a direct buffer to a [FrameReader], messages to the [FrameWriter]. What a
 /// message says is read through its public face, in the plainest way.
@@ -34,11 +35,20 @@ final class Ours implements Contender {
     private static final int CHECKSUM = 20;
     private static final ByteBufAllocator ALLOCATOR = ByteBufAllocator.DEFAULT;
 
-    private static final PayloadLimits LIMITS = PayloadLimits.DEFAULT.withStreamThreshold(64 << 20);
+    private static final PayloadLimits LIMITS = PayloadLimits.DEFAULT;
+
+    /// Smaller frames are collected, as links do.
+    private static final int SMALL = 4096;
+
+    private static final int BATCH = 64 * 1024;
 
     private final FrameReader reader = new FrameReader(Workload.MAGIC, LIMITS);
     private final FrameReader helped = new FrameReader(Workload.MAGIC, LIMITS, Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory()));
+    /// Holds what others stream: who sends a block on has it in one piece, here or in a file.
+    private final FrameReader holding = new FrameReader(Workload.MAGIC, LIMITS.withStreamThreshold(64 << 20));
     private final Last last = new Last();
+    private final ByteBuf batch = ALLOCATOR.heapBuffer(BATCH);
+    private final ByteBuf out = ALLOCATOR.directBuffer(BATCH);
 
     @Override
     public String name() {
@@ -49,17 +59,30 @@ final class Ours implements Contender {
     public Optional<LongSupplier> task(Workload workload) {
         var bytes = workload.frame();
         var frame = ALLOCATOR.directBuffer(bytes.length).writeBytes(bytes);
+        if (bytes.length > LIMITS.streamThreshold()) return Optional.of(streamed(workload, frame));
         return Optional.of(switch (workload.operation()) {
-            case DECODE -> () -> fold(read(frame));
+            case DECODE -> fold(workload.message(), () -> read(frame));
             case DECODE_PIECES -> {
                 var pieces = pieces(frame);
-                yield () -> fold(read(pieces));
+                yield fold(workload.message(), () -> read(pieces));
             }
             case IDENTIFY -> () -> ids(read(frame));
             case IDENTIFY_ON_TWO -> () -> txids(read(helped, frame));
             case ENCODE -> encode(workload.message());
             case RELAY -> () -> write(read(frame));
         });
+    }
+
+    /// Of a block that is above the threshold, so that it arrives as a stream.
+    private LongSupplier streamed(Workload workload, ByteBuf frame) {
+        return switch (workload.operation()) {
+            case DECODE -> new BlockStream(reader, List.of(frame), Ours::header, Ours::transaction);
+            case DECODE_PIECES -> new BlockStream(reader, pieces(frame), Ours::header, Ours::transaction);
+            case IDENTIFY -> new BlockStream(reader, List.of(frame), (fold, _) -> fold, (fold, transaction) -> hash(fold, transaction.txid()));
+            case IDENTIFY_ON_TWO -> new BlockStream.OnTwoThreads(reader, List.of(frame), (fold, _) -> fold, (fold, transaction) -> hash(fold, transaction.txid()));
+            case ENCODE -> encode(workload.message());
+            case RELAY -> () -> write(read(holding, frame));
+        };
     }
 
     static List<ByteBuf> pieces(ByteBuf frame) {
@@ -82,7 +105,16 @@ final class Ours implements Contender {
         return last.take();
     }
 
-    private static long write(Message message) {
+    private long write(Message message) {
+        int start = batch.writerIndex();
+        if (FrameWriter.append(message, Workload.MAGIC, batch, SMALL)) {
+            long fold = Fold.add(batch.getIntLE(start + CHECKSUM), batch.writerIndex() - start - HEADER);
+            if (batch.writerIndex() > BATCH - SMALL) {
+                out.clear().writeBytes(batch);
+                batch.clear();
+            }
+            return fold;
+        }
         var frame = FrameWriter.write(message, Workload.MAGIC, ALLOCATOR);
         try {
             return Fold.add(frame.getIntLE(CHECKSUM), frame.readableBytes() - HEADER);
@@ -93,7 +125,7 @@ final class Ours implements Contender {
 
     /// A transaction keeps its bytes and its hash, so each one is made anew from its parts: nobody sends one often without having
     /// it in that form.
-    private static LongSupplier encode(Message message) {
+    private LongSupplier encode(Message message) {
         if (!(message instanceof Tx(var transaction))) return () -> write(message);
         int version = transaction.version();
         var inputs = transaction.inputs().stream().map(i -> new TxInput(i.previousTxid(), i.previousIndex(), i.script().compact(), i.sequence())).toList();
@@ -102,36 +134,45 @@ final class Ours implements Contender {
         return () -> write(new Tx(Transaction.of(version, inputs, outputs, lockTime)));
     }
 
-    private static long fold(Message message) {
-        return switch (message) {
-            case Ping m -> Fold.add(0, m.nonce());
-            case Inv m -> {
-                long fold = 0;
-                for (var item : m.items()) fold = hash(Fold.add(fold, item.type()), item.hash());
-                yield fold;
-            }
-            case Addr m -> {
-                long fold = 0;
-                for (var entry : m.addresses()) {
-                    var address = entry.address();
-                    fold = Fold.add(Fold.add(fold, entry.time()), address.services());
-                    fold = Fold.add(Fold.add(Fold.add(fold, address.ip().high()), address.ip().low()), address.port());
-                }
-                yield fold;
-            }
-            case Headers m -> {
-                long fold = 0;
-                for (var entry : m.entries()) fold = Fold.add(header(fold, entry.header()), entry.transactionCount());
-                yield fold;
-            }
-            case Tx m -> transaction(0, m.transaction());
-            case Block m -> {
-                long fold = header(0, m.header());
-                for (var transaction : m.transactions()) fold = transaction(fold, transaction);
-                yield fold;
-            }
-            default -> throw new IllegalArgumentException(message.command().name());
+    /// Reads a message each time and folds its fields. Which kind it will be is known, as the floor knows it.
+    private static LongSupplier fold(Message kind, Supplier<Message> read) {
+        return switch (kind) {
+            case Ping _ -> () -> Fold.add(0, ((Ping) read.get()).nonce());
+            case Inv _ -> () -> fold((Inv) read.get());
+            case Addr _ -> () -> fold((Addr) read.get());
+            case Headers _ -> () -> fold((Headers) read.get());
+            case Tx _ -> () -> transaction(0, ((Tx) read.get()).transaction());
+            case Block _ -> () -> fold((Block) read.get());
+            default -> throw new IllegalArgumentException(kind.command().name());
         };
+    }
+
+    private static long fold(Inv message) {
+        long fold = 0;
+        for (var item : message.items()) fold = hash(Fold.add(fold, item.type()), item.hash());
+        return fold;
+    }
+
+    private static long fold(Addr message) {
+        long fold = 0;
+        for (var entry : message.addresses()) {
+            var address = entry.address();
+            fold = Fold.add(Fold.add(fold, entry.time()), address.services());
+            fold = Fold.add(Fold.add(Fold.add(fold, address.ip().high()), address.ip().low()), address.port());
+        }
+        return fold;
+    }
+
+    private static long fold(Headers message) {
+        long fold = 0;
+        for (var entry : message.entries()) fold = Fold.add(header(fold, entry.header()), entry.transactionCount());
+        return fold;
+    }
+
+    private static long fold(Block message) {
+        long fold = header(0, message.header());
+        for (var transaction : message.transactions()) fold = transaction(fold, transaction);
+        return fold;
     }
 
     private static long ids(Message message) {

@@ -1,14 +1,23 @@
 package bsv.p2p.manager.connection;
 
+import bsv.p2p.api.message.AuthCh;
+import bsv.p2p.api.message.AuthResp;
+import bsv.p2p.api.message.Command;
+import bsv.p2p.api.message.Reject;
+import bsv.p2p.api.message.RejectCode;
+
 /// How a peer behaves: its points, and the floods that cost points. Source: validation.h and net_processing.cpp of the reference node.
 ///
 /// @param score points so far
 /// @param badChecksums wrong checksums in a row, each soon after the one before
 /// @param lastBadChecksum when the last one came, in the loop's nanoseconds
-/// @param challenges authch messages not yet drained
+/// @param challenges authch and authresp messages not yet drained
 /// @param drainedAt when the last one was drained, in the loop's nanoseconds
 public record Conduct(int score, int badChecksums, long lastBadChecksum, int challenges, long drainedAt) {
     static final Conduct CLEAN = new Conduct(0, 0, 0, 0, 0);
+    static final String CHALLENGE_FLOOD = "flood of authch and authresp";
+    /// To an authresp that cannot be an answer.
+    static final Reject NO_ANSWER = Reject.of(AuthResp.COMMAND, RejectCode.AUTH_CONN_SETUP, "expected a compressed public key");
     private static final int TOLERATED_IN_A_ROW = 100;
     private static final long SOON_NANOS = 500_000_000;
     private static final int TOLERATED_CHALLENGES = 6;
@@ -28,7 +37,12 @@ public record Conduct(int score, int badChecksums, long lastBadChecksum, int cha
         return badChecksums > TOLERATED_IN_A_ROW;
     }
 
-    /// One more authch; one of those before is forgotten every ten minutes.
+    /// Whether a message counts as a challenge: both directions share a budget.
+    static boolean isChallenge(Command command) {
+        return command.equals(AuthCh.COMMAND) || command.equals(AuthResp.COMMAND);
+    }
+
+    /// One more authch or authresp; one of those before is forgotten every ten minutes.
     Conduct withChallenge(long now) {
         if (challenges == 0) return new Conduct(score, badChecksums, lastBadChecksum, 1, now);
         long drained = Math.min((now - drainedAt) / DRAIN_NANOS, challenges);

@@ -4,13 +4,17 @@ import bsv.p2p.api.config.ManagerConfig;
 import bsv.p2p.api.error.PeerFailure;
 import bsv.p2p.api.event.ControlEvent;
 import bsv.p2p.api.message.AuthCh;
+import bsv.p2p.api.message.AuthResp;
 import bsv.p2p.api.message.Command;
+import bsv.p2p.api.message.CreateStrm;
 import bsv.p2p.api.message.Message;
 import bsv.p2p.api.message.Ping;
 import bsv.p2p.api.message.ProtoConf;
 import bsv.p2p.api.message.Reject;
 import bsv.p2p.api.message.RejectCode;
+import bsv.p2p.api.message.RevokeMid;
 import bsv.p2p.api.message.SendHeaders;
+import bsv.p2p.api.message.StreamAck;
 import bsv.p2p.api.message.Verack;
 import bsv.p2p.api.message.Version;
 import bsv.p2p.api.peer.Services;
@@ -69,6 +73,10 @@ final class HandshakeRules {
             case Reject reject when reject.code() == RejectCode.TOOBUSY.value() -> Transition.to(state);
             case Reject reject -> Transition.to(with(state, handshake.withRefusal(describe(reject))));
             case AuthCh _ -> challenged(state, now);
+            case AuthResp answer when handshake.peerVersion().isPresent() ->
+                    RevokeMid.isCompressedKey(answer.publicKey()) ? challenged(state, now) : challenged(state, now).after(List.of(new Effect.Send(Conduct.NO_ANSWER)));
+            case CreateStrm _ -> refused(state, CreateStrm.COMMAND, handshake.peerVersion().isPresent() ? RejectCode.NONSTANDARD : RejectCode.STREAM_SETUP, "no association has this id");
+            case StreamAck _ -> violated(state, "streamack for a stream that nobody asked for");
             case Version _ -> punished(state, "second version", 1);
             default -> early(state, message.command());
         };
@@ -81,7 +89,7 @@ final class HandshakeRules {
     private Transition challenged(State.AwaitingHandshake state, long now) {
         var conduct = state.handshake().conduct().withChallenge(now);
         var counted = with(state, state.handshake().withConduct(conduct));
-        return conduct.isFloodingWithChallenges() ? punished(counted, "flood of authch", Misbehavior.CHALLENGE_FLOOD) : Transition.to(counted);
+        return conduct.isFloodingWithChallenges() ? punished(counted, Conduct.CHALLENGE_FLOOD, Misbehavior.CHALLENGE_FLOOD) : Transition.to(counted);
     }
 
     private Transition versionReceived(State.AwaitingHandshake state, Version version, long now) {
@@ -90,10 +98,10 @@ final class HandshakeRules {
             return broken(state, new PeerFailure.HandshakeFailed("connected to itself")).after(List.of(recognized));
         }
         if (version.protocolVersion() < MIN_PROTOCOL_VERSION) {
-            return refused(state, RejectCode.OBSOLETE, "protocol version %d is below %d".formatted(version.protocolVersion(), MIN_PROTOCOL_VERSION));
+            return refused(state, Version.COMMAND, RejectCode.OBSOLETE, "protocol version %d is below %d".formatted(version.protocolVersion(), MIN_PROTOCOL_VERSION));
         }
         if (!Services.has(version.services(), role.promisedServices())) {
-            return refused(state, RejectCode.NONSTANDARD, "expected services %s, offered %s"
+            return refused(state, Version.COMMAND, RejectCode.NONSTANDARD, "expected services %s, offered %s"
                     .formatted(Services.describe(role.promisedServices()), Services.describe(version.services())));
         }
         var objection = VersionJudge.judge(version, config.bans());
@@ -149,8 +157,8 @@ final class HandshakeRules {
         return switch (fault) {
             case LinkFault.WrongMagic(var expected, var received) -> broken(state, new PeerFailure.NetworkMismatch(expected, received));
             case LinkFault.Oversize _ -> punished(state, fault.describe(), PeerFailure.BAN_SCORE);
-            case LinkFault.BadExtendedHeader _ -> violated(state, fault);
-            case LinkFault.Malformed(var command, _, _) -> unreadable(state, command, fault);
+            case LinkFault.BadExtendedHeader _ -> violated(state, fault.describe());
+            case LinkFault.Malformed(var command, _, _) -> unreadable(state, command, fault, now);
             case LinkFault.Discarded(var command, _, _) -> early(state, command);
             case LinkFault.BadChecksum _ -> checksumWrong(state, now);
             case LinkFault.BadCommand _ -> Transition.to(state);
@@ -158,15 +166,23 @@ final class HandshakeRules {
     }
 
     /// What nobody looks at now costs the same, readable or not.
-    private Transition unreadable(State.AwaitingHandshake state, Command command, LinkFault fault) {
-        if (command.equals(Version.COMMAND)) {
-            return violated(state, fault).after(List.of(new Effect.Send(Reject.of(command, RejectCode.STREAM_SETUP, "error parsing message"))));
-        }
-        return command.equals(Reject.COMMAND) || command.equals(AuthCh.COMMAND) ? Transition.to(state) : early(state, command);
+    private Transition unreadable(State.AwaitingHandshake state, Command command, LinkFault fault, long now) {
+        var transition = switch (command.name()) {
+            case "version", "createstrm", "streamack" -> violated(state, fault.describe());
+            case "authch" -> challenged(state, now);
+            case "authresp" -> state.handshake().peerVersion().isPresent() ? challenged(state, now) : early(state, command);
+            case "reject" -> Transition.to(state);
+            default -> early(state, command);
+        };
+        return switch (command.name()) {
+            case "version", "createstrm", "authresp" ->
+                    transition.after(List.of(new Effect.Send(Reject.of(command, MessageJudge.answer(command).orElseThrow(), "error parsing message"))));
+            default -> transition;
+        };
     }
 
-    private Transition violated(State.AwaitingHandshake state, LinkFault fault) {
-        return broken(state, new PeerFailure.ProtocolViolation(fault.describe(), state.handshake().conduct().score()));
+    private Transition violated(State.AwaitingHandshake state, String what) {
+        return broken(state, new PeerFailure.ProtocolViolation(what, state.handshake().conduct().score()));
     }
 
     private Transition checksumWrong(State.AwaitingHandshake state, long now) {
@@ -191,8 +207,8 @@ final class HandshakeRules {
     }
 
     /// Says why before it closes.
-    private Transition refused(State.AwaitingHandshake state, RejectCode code, String reason) {
-        return broken(state, new PeerFailure.HandshakeFailed(reason)).after(List.of(new Effect.Send(Reject.of(Version.COMMAND, code, reason))));
+    private Transition refused(State.AwaitingHandshake state, Command refused, RejectCode code, String reason) {
+        return broken(state, new PeerFailure.HandshakeFailed(reason)).after(List.of(new Effect.Send(Reject.of(refused, code, reason))));
     }
 
     private Transition broken(State.AwaitingHandshake state, PeerFailure failure) {

@@ -2,6 +2,7 @@ package bsv.p2p.manager.connection;
 
 import bsv.p2p.api.ConnectionCommand;
 import bsv.p2p.api.config.ManagerConfig;
+import bsv.p2p.api.config.PayloadLimits;
 import bsv.p2p.api.error.PeerFailure;
 import bsv.p2p.api.event.ControlEvent;
 import bsv.p2p.api.message.Message;
@@ -9,27 +10,28 @@ import bsv.p2p.api.message.Version;
 import bsv.p2p.api.peer.Endpoint;
 import bsv.p2p.api.spi.EventLoop;
 import bsv.p2p.api.spi.Link;
-import bsv.p2p.api.spi.LinkFault;
 import bsv.p2p.api.spi.LinkHandler;
 import bsv.p2p.api.spi.PayloadSink;
 import bsv.p2p.api.stream.PayloadFacts;
 import bsv.p2p.api.stream.PayloadSource;
+import bsv.p2p.manager.logging.RareLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /// The actor around a [ConnectionMachine]: takes an input, asks the machine, performs the effects. Everything happens on one loop, the
 /// link's own; methods that other threads may call hand their work to it. The hot path has no hand-over.
 public final class PeerConnection {
-    private static final Logger LOG = LoggerFactory.getLogger(PeerConnection.class);
+    private static final RareLog LOG = new RareLog(LoggerFactory.getLogger(PeerConnection.class));
+    /// The longest payload taken from a peer that has not shaken hands, and how much of one is kept in memory: its version has some hundred
+    /// bytes, and there may be many such peers.
+    private static final long MOST_OF_A_STRANGER = PayloadLimits.DEFAULT.maxRecvPayloadLength();
+    private static final long HELD_FOR_A_STRANGER = 64 << 10;
 
     private final Role role;
     private final EventLoop loop;
@@ -37,47 +39,12 @@ public final class PeerConnection {
     private final OwnNonces nonces;
     private final RandomGenerator random;
     private final Timers timers;
-    private final MessageCounts sent = new MessageCounts();
-    private final MessageCounts received = new MessageCounts();
-    private final AtomicInteger holds = new AtomicInteger();
+    private final CurrentLink link = new CurrentLink(new Ears());
+    private ManagerConfig config;
     private ConnectionMachine machine;
     private long ownNonce;
-    private @Nullable Handler current;
+    private long frameInHand;
     private volatile State state;
-    private volatile @Nullable Link link;
-    private volatile @Nullable Instant connectedAt;
-
-    /// What a connection needs from the manager. Called on the connection's loop; must not block.
-    public interface Host {
-        /// Opens a TCP connection for an outbound connection on its loop.
-        void open(PeerConnection connection, LinkHandler handler);
-
-        /// Our version as sent to this peer.
-        Version version(PeerConnection connection, long nonce);
-
-        Instant now();
-
-        void report(ControlEvent event);
-
-        void deliver(PeerConnection connection, Message message);
-
-        /// A large payload begins.
-        Optional<PayloadSink> offered(PeerConnection connection, PayloadFacts facts);
-
-        void introduced(PeerConnection connection, Version version);
-
-        void recognizedSelf(PeerConnection connection, long nonce);
-
-        void turnedAway(PeerConnection connection);
-
-        void waiting(PeerConnection connection, int retries, Duration delay);
-
-        void askForPlace(PeerConnection connection);
-
-        void freePlace(PeerConnection connection);
-
-        void ended(PeerConnection connection, Effect.Verdict verdict, Optional<PeerFailure> failure);
-    }
 
     /// A connection that does nothing until it is told to dial or its handler is given a link.
     ///
@@ -85,6 +52,7 @@ public final class PeerConnection {
     public PeerConnection(Role role, int retries, EventLoop loop, ManagerConfig config, OwnNonces nonces, RandomGenerator random, Host host) {
         this.role = role;
         this.loop = loop;
+        this.config = config;
         this.host = host;
         this.nonces = nonces;
         this.random = random;
@@ -115,11 +83,11 @@ public final class PeerConnection {
     }
 
     public Optional<Link> link() {
-        return Optional.ofNullable(link);
+        return link.get();
     }
 
     public Optional<Instant> connectedAt() {
-        return Optional.ofNullable(connectedAt);
+        return link.openedAt();
     }
 
     public boolean isEstablished() {
@@ -135,8 +103,10 @@ public final class PeerConnection {
     /// Does what it is told, from any thread.
     public void command(ConnectionCommand command) {
         switch (command) {
-            case ConnectionCommand.UpdateConfig(ManagerConfig config) ->
-                    loop.execute(() -> machine = new ConnectionMachine(role, config, random, nonces::contains));
+            case ConnectionCommand.UpdateConfig(ManagerConfig changed) -> loop.execute(() -> {
+                config = changed;
+                machine = new ConnectionMachine(role, changed, random, nonces::contains);
+            });
             case ConnectionCommand.Disconnect(String reason) -> tell(new Input.Disconnect(reason, Optional.empty()));
             case ConnectionCommand.SendMessage(Message message) -> send(message, _ -> {});
         }
@@ -146,100 +116,69 @@ public final class PeerConnection {
     ///
     /// @param outcome false if it is not, or if the link ends first
     public void send(Message message, Link.SendOutcome outcome) {
-        var open = link;
-        if (open != null && isEstablished()) {
-            sent.add(message);
-            open.send(message, outcome);
-        } else outcome.done(false);
+        establishedLink().ifPresentOrElse(open -> open.send(message, outcome), () -> outcome.done(false));
     }
 
     /// As [#send(Message, Link.SendOutcome)].
     public void send(PayloadSource payload, Link.SendOutcome outcome) {
-        var open = link;
-        if (open != null && isEstablished()) open.send(payload, outcome);
-        else outcome.done(false);
+        establishedLink().ifPresentOrElse(open -> open.send(payload, outcome), () -> outcome.done(false));
+    }
+
+    private Optional<Link> establishedLink() {
+        return isEstablished() ? link.get() : Optional.empty();
     }
 
     /// Stops reading until released as often as held. From any thread.
     public void hold() {
-        if (holds.getAndIncrement() == 0) pause(true);
+        link.hold();
     }
 
     public void release() {
-        if (holds.decrementAndGet() == 0) pause(false);
+        link.release();
     }
 
     /// Whether somebody stopped reading.
     public boolean isHeld() {
-        return holds.get() > 0;
-    }
-
-    /// Messages sent on this link, by command.
-    public Map<String, Long> sentByCommand() {
-        return sent.now();
-    }
-
-    /// Messages received on this link, by command.
-    public Map<String, Long> receivedByCommand() {
-        return received.now();
-    }
-
-    private void pause(boolean paused) {
-        var open = link;
-        if (open != null) open.pauseReading(paused);
+        return link.isHeld();
     }
 
     /// A handler for one link.
     public LinkHandler newHandler() {
-        return new Handler();
+        return link.newHandler();
     }
 
-    /// Hears one link. It falls silent when the link is given up, so that nothing late is taken for the next one's.
-    private final class Handler implements LinkHandler {
-        private boolean live;
-        private boolean wasOpened;
+    /// What the link has to tell.
+    private final class Ears implements CurrentLink.Hearer {
+        @Override
+        public boolean expects() {
+            return role.inbound() ? state instanceof State.Disconnected : state instanceof State.Connecting;
+        }
+
+        @Override
+        public Instant now() {
+            return host.now();
+        }
 
         @Override
         public void opened(Link opened) {
-            wasOpened = true;
-            boolean expected = role.inbound() ? state instanceof State.Disconnected : state instanceof State.Connecting;
-            if (!expected) {
-                opened.close();
-                return;
-            }
-            live = true;
-            current = this;
-            link = opened;
-            connectedAt = host.now();
-            sent.clear();
-            received.clear();
-            if (isHeld()) opened.pauseReading(true);
-            handle(new Input.LinkOpened());
+            opened.limitPayloads(Math.min(MOST_OF_A_STRANGER, config.connection().payloads().maxRecvPayloadLength()), HELD_FOR_A_STRANGER);
         }
 
         @Override
-        public void received(Link from, Message message) {
-            if (!live) return;
-            received.add(message);
-            handle(new Input.Received(message));
+        public void heard(Input input, long frameBytes) {
+            frameInHand = frameBytes;
+            handle(input);
         }
 
         @Override
-        public Optional<PayloadSink> offered(Link from, PayloadFacts facts) {
-            return live && isEstablished() ? host.offered(PeerConnection.this, facts) : Optional.empty();
+        public Optional<PayloadSink> offered(PayloadFacts facts) {
+            return isEstablished() ? host.offered(PeerConnection.this, facts) : Optional.empty();
         }
 
         @Override
-        public void faulted(Link from, LinkFault fault) {
-            if (live) handle(new Input.Faulted(fault));
-        }
-
-        @Override
-        public void closed(Optional<PeerFailure> failure) {
-            boolean neverOpened = !wasOpened && (role.inbound() ? state instanceof State.Disconnected : state instanceof State.Connecting);
-            if (!live && !neverOpened) return;
-            forgetLink();
-            handle(new Input.LinkClosed(failure));
+        public void forgotten() {
+            forgetNonce();
+            timers.stopLinkTimers();
         }
     }
 
@@ -249,20 +188,23 @@ public final class PeerConnection {
         try {
             transition = machine.next(before, input, loop.nanoTime());
         } catch (RuntimeException broken) {
-            LOG.atError().addKeyValue("peer_id", peerId()).addKeyValue("state", before.visible()).setCause(broken).log("connection given up after a fault of ours");
+            LOG.at(Level.ERROR).addKeyValue("peer_id", peerId()).addKeyValue("state", before.visible()).setCause(broken).log("connection given up after a fault of ours");
             transition = new Transition(new State.Failed(Optional.empty()),
                     List.of(new Effect.CloseLink(), new Effect.End(Effect.Verdict.DONE, Optional.empty())));
         }
         state = transition.state();
-        if (before.visible() != state.visible()) {
-            LOG.atDebug().addKeyValue("peer_id", peerId()).addKeyValue("peer_address", address()).addKeyValue("state", state.visible()).log("moved");
-        }
+        if (before.visible() != state.visible()) moved();
         for (var effect : transition.effects()) perform(effect);
+    }
+
+    private void moved() {
+        host.moved(this);
+        if (isEstablished()) link().ifPresent(open -> open.limitPayloads(Long.MAX_VALUE, Long.MAX_VALUE));
     }
 
     private void perform(Effect effect) {
         switch (effect) {
-            case Effect.Deliver(Message message) -> host.deliver(this, message);
+            case Effect.Deliver(Message message) -> host.deliver(this, message, frameInHand);
             case Effect.Send(Message message) -> send(message);
             case Effect.SendVersion _ -> sendVersion();
             case Effect.Start(Timer timer, Duration after) -> start(timer, after);
@@ -273,7 +215,7 @@ public final class PeerConnection {
                 host.introduced(this, version);
             }
             case Effect.OpenLink _ -> host.open(this, newHandler());
-            case Effect.CloseLink _ -> closeLink();
+            case Effect.CloseLink _ -> link.close();
             case Effect.RecognizeSelf(long nonce) -> host.recognizedSelf(this, nonce);
             case Effect.ReportTurnedAway _ -> host.turnedAway(this);
             case Effect.Wait(int retries, Duration delay) -> host.waiting(this, retries, delay);
@@ -292,23 +234,7 @@ public final class PeerConnection {
     }
 
     private void send(Message message) {
-        sent.add(message);
         link().ifPresent(open -> open.send(message));
-    }
-
-    private void closeLink() {
-        var open = link;
-        forgetLink();
-        if (open != null) open.close();
-    }
-
-    private void forgetLink() {
-        if (current != null) current.live = false;
-        current = null;
-        link = null;
-        connectedAt = null;
-        forgetNonce();
-        timers.stopLinkTimers();
     }
 
     private void forgetNonce() {

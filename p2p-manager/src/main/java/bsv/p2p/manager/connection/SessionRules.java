@@ -4,6 +4,8 @@ import bsv.p2p.api.config.ManagerConfig;
 import bsv.p2p.api.error.PeerFailure;
 import bsv.p2p.api.event.ControlEvent;
 import bsv.p2p.api.message.AuthCh;
+import bsv.p2p.api.message.AuthResp;
+import bsv.p2p.api.message.CreateStrm;
 import bsv.p2p.api.message.FeeFilter;
 import bsv.p2p.api.message.Headers;
 import bsv.p2p.api.message.Message;
@@ -12,13 +14,16 @@ import bsv.p2p.api.message.Pong;
 import bsv.p2p.api.message.ProtoConf;
 import bsv.p2p.api.message.Reject;
 import bsv.p2p.api.message.RejectCode;
+import bsv.p2p.api.message.RevokeMid;
 import bsv.p2p.api.message.SendCmpct;
+import bsv.p2p.api.message.SendHdrsEn;
 import bsv.p2p.api.message.SendHeaders;
 import bsv.p2p.api.message.Verack;
 import bsv.p2p.api.message.Version;
 import bsv.p2p.api.spi.LinkFault;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /// The part of the machine for CONNECTED: keepalive, what the peer asks for, how it behaves.
@@ -30,12 +35,14 @@ final class SessionRules {
     private final ManagerConfig config;
     private final Endings endings;
     private final RandomGenerator random;
+    private final MessageJudge judge;
 
     SessionRules(Role role, ManagerConfig config, Endings endings, RandomGenerator random) {
         this.role = role;
         this.config = config;
         this.endings = endings;
         this.random = random;
+        this.judge = new MessageJudge(config);
     }
 
     Transition next(State.Connected state, Input input, long now) {
@@ -54,38 +61,47 @@ final class SessionRules {
     }
 
     private Transition received(State.Connected state, Message message, long now) {
-        var misbehavior = Misbehavior.of(message, state.session());
+        var misbehavior = judge.judge(message, state);
         if (misbehavior.isPresent()) return judged(state, misbehavior.get(), now);
         var session = state.session();
         return switch (message) {
             case Ping ping -> Transition.to(state, new Effect.Send(ping.reply()), new Effect.Deliver(ping));
-            case Pong pong -> session.keepAlive().isAnsweredBy(pong.nonce())
-                    ? Transition.to(with(state, session.withKeepAlive(session.keepAlive().ponged(now))), new Effect.Stop(Timer.PONG), new Effect.Deliver(pong))
-                    : Transition.to(state, new Effect.Deliver(pong));
+            case Pong pong when session.keepAlive().isAnsweredBy(pong.nonce()) ->
+                    Transition.to(with(state, session.withKeepAlive(session.keepAlive().ponged(now))), new Effect.Stop(Timer.PONG), new Effect.Deliver(pong));
+            case Pong pong when pong.nonce() == 0 -> pingCancelled(state).after(List.of(new Effect.Deliver(pong)));
             case Verack _ -> Transition.to(state);
             case SendHeaders _ -> delivered(with(state, session.withSendHeaders()), message);
+            case SendHdrsEn _ -> delivered(with(state, session.withSendHdrsEn()), message);
             case SendCmpct compact -> delivered(compact.version() == 1 ? with(state, session.withCompactBlocks(compact.announce())) : state, message);
             case ProtoConf protoConf -> delivered(with(state, session.withProtoConf(protoConf)), message);
             case FeeFilter filter -> delivered(filter.feeRate() >= 0 && filter.feeRate() <= MAX_MONEY ? with(state, session.withFeeFilter(filter.feeRate())) : state, message);
             case Reject reject -> delivered(isNoPlace(reject) ? with(state, session.asBusy()) : state, message);
-            case AuthCh _ -> challenged(state, message, now);
+            case AuthCh _, AuthResp _ -> challenged(state, message, now);
+            case CreateStrm _ -> broken(state, new PeerFailure.ProtocolViolation("createstrm on a connection with a version", session.conduct().score()), now)
+                    .after(List.of(new Effect.Send(Reject.of(CreateStrm.COMMAND, RejectCode.NONSTANDARD, "version was exchanged here"))));
             case Headers headers -> showedHeaders(state, headers, now);
             default -> delivered(state, message);
         };
     }
 
+    /// Whoever sent a challenge checks the answer; here only what cannot be one is refused.
     private Transition challenged(State.Connected state, Message message, long now) {
+        boolean noAnswer = message instanceof AuthResp answer && !RevokeMid.isCompressedKey(answer.publicKey());
+        return counted(state, now, counted -> noAnswer ? Transition.to(counted, new Effect.Send(Conduct.NO_ANSWER)) : delivered(counted, message));
+    }
+
+    private Transition counted(State.Connected state, long now, Function<State.Connected, Transition> otherwise) {
         var conduct = state.session().conduct().withChallenge(now);
         var counted = with(state, state.session().withConduct(conduct));
-        return conduct.isFloodingWithChallenges() ? punished(counted, "flood of authch", Misbehavior.CHALLENGE_FLOOD, now) : delivered(counted, message);
+        return conduct.isFloodingWithChallenges() ? punished(counted, Conduct.CHALLENGE_FLOOD, Misbehavior.CHALLENGE_FLOOD, now) : otherwise.apply(counted);
     }
 
     private Transition showedHeaders(State.Connected state, Headers headers, long now) {
-        return switch (config.chainPin().map(pin -> ChainCheck.proof(pin, headers)).orElse(ChainCheck.Proof.NONE)) {
-            case OURS -> delivered(with(state, state.session().withChainProven()), headers);
-            case FOREIGN -> broken(state, new PeerFailure.BlockchainMismatch(ChainCheck.evidence(headers)), now);
-            case NONE -> delivered(state, headers);
-        };
+        var proof = config.chainPin().map(pin -> ChainCheck.proof(pin, headers)).orElse(ChainCheck.Proof.NONE);
+        if (proof == ChainCheck.Proof.FOREIGN) return broken(state, new PeerFailure.BlockchainMismatch(ChainCheck.evidence(headers)), now);
+        var misbehavior = judge.judgeWork(headers);
+        if (misbehavior.isPresent()) return judged(state, misbehavior.get(), now);
+        return delivered(proof == ChainCheck.Proof.OURS ? with(state, state.session().withChainProven()) : state, headers);
     }
 
     /// A peer over capacity completes the handshake, says so, and closes: no reason to come back at once.
@@ -99,19 +115,23 @@ final class SessionRules {
 
     private Transition faulted(State.Connected state, LinkFault fault, long now) {
         if (fault instanceof LinkFault.WrongMagic(var expected, var received)) return broken(state, new PeerFailure.NetworkMismatch(expected, received), now);
-        var misbehavior = Misbehavior.of(fault);
-        if (misbehavior.isPresent()) return answered(judged(state, misbehavior.get(), now), fault);
         if (fault instanceof LinkFault.BadChecksum) return checksumWrong(state, now);
-        if (fault instanceof LinkFault.Malformed(var command, _, _) && command.equals(Pong.COMMAND)) {
-            var cancelled = with(state, state.session().withKeepAlive(state.session().keepAlive().cancelled()));
-            return Transition.to(cancelled, new Effect.Stop(Timer.PONG));
-        }
-        return answered(Transition.to(state), fault);
+        var transition = judge.judge(fault, state).map(misbehavior -> judged(state, misbehavior, now)).orElseGet(() -> unread(state, fault, now));
+        if (!(fault instanceof LinkFault.Malformed malformed)) return transition;
+        var answer = MessageJudge.answer(malformed.command());
+        return answer.isEmpty() ? transition : transition.after(List.of(new Effect.Send(Reject.of(malformed.command(), answer.get(), "error parsing message"))));
     }
 
-    private static Transition answered(Transition transition, LinkFault fault) {
-        if (!(fault instanceof LinkFault.Malformed malformed) || !Misbehavior.isAnswered(malformed)) return transition;
-        return transition.after(List.of(new Effect.Send(Reject.of(malformed.command(), RejectCode.MALFORMED, "error parsing message"))));
+    /// Something that is no message and against no rule.
+    private Transition unread(State.Connected state, LinkFault fault, long now) {
+        if (!(fault instanceof LinkFault.Malformed malformed)) return Transition.to(state);
+        if (malformed.command().equals(Pong.COMMAND)) return pingCancelled(state);
+        return Conduct.isChallenge(malformed.command()) ? counted(state, now, Transition::to) : Transition.to(state);
+    }
+
+    /// A pong of a form that ends the wait without a time.
+    private static Transition pingCancelled(State.Connected state) {
+        return Transition.to(with(state, state.session().withKeepAlive(state.session().keepAlive().cancelled())), new Effect.Stop(Timer.PONG));
     }
 
     private Transition checksumWrong(State.Connected state, long now) {

@@ -46,7 +46,7 @@ final class AddressAnswers {
     }
 
     private void answer(PeerConnection connection) {
-        keeper.later(store -> {
+        keeper.unlessBehind(store -> {
             var told = current(store).stream().filter(entry -> !entry.address().ip().equals(connection.address().ip())).toList();
             if (!told.isEmpty()) AddressRelay.send(connection, told);
         });

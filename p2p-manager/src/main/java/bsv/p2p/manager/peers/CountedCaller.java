@@ -17,8 +17,8 @@ record CountedCaller(LinkHandler handler, Runnable over) implements LinkHandler 
     }
 
     @Override
-    public void received(Link link, Message message) {
-        handler.received(link, message);
+    public void received(Link link, Message message, long frameBytes) {
+        handler.received(link, message, frameBytes);
     }
 
     @Override

@@ -3,12 +3,10 @@ package bsv.p2p.manager.peers;
 import bsv.p2p.api.error.DuplicatePeer;
 import bsv.p2p.api.error.PeerNotFound;
 import bsv.p2p.api.error.PeerStoreException;
-import bsv.p2p.api.peer.Ban;
-import bsv.p2p.api.peer.Cidr;
 import bsv.p2p.api.peer.Endpoint;
 import bsv.p2p.api.peer.Peer;
-import bsv.p2p.api.peer.PeerStatus;
 import bsv.p2p.api.spi.PeerStore;
+import bsv.p2p.manager.logging.RareLog;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -16,20 +14,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /// The only writer of the store. Changes are made one after the other, off the event loops; a store that fails is reported and the
 /// node goes on with what it knows.
 public final class PeerKeeper {
-    private static final Logger LOG = LoggerFactory.getLogger(PeerKeeper.class);
+    private static final RareLog LOG = new RareLog(LoggerFactory.getLogger(PeerKeeper.class));
     /// Tasks that may wait for a store before what is heard is dropped.
     private static final int MOST_WAITING = 1_000;
     private final PeerStore store;
     private final SerialExecutor serial;
+    private final PendingChanges pending = new PendingChanges();
     private final AddressBook book;
     private final InstantSource clock;
     private final RandomGenerator random;
@@ -53,15 +51,24 @@ public final class PeerKeeper {
         return store;
     }
 
-    /// Does something with the store after all that was asked before.
+    /// Does something with the store after all that was asked before. For what must not be lost; how often it is asked must be bounded.
     public void later(Consumer<PeerStore> task) {
         serial.execute(() -> {
             try {
                 task.accept(store);
             } catch (PeerStoreException | PeerNotFound | DuplicatePeer failed) {
-                LOG.atWarn().addKeyValue("error", failed.getMessage()).log("peer store");
+                LOG.at(Level.WARN).addKeyValue("error", failed.getMessage()).log("peer store");
             }
         });
+    }
+
+    /// As [#later], but dropped while a store is far behind.
+    ///
+    /// @return whether it will be done
+    public boolean unlessBehind(Consumer<PeerStore> task) {
+        if (serial.waiting() >= MOST_WAITING) return false;
+        later(task);
+        return true;
     }
 
     /// Remembers peers that were heard of; those known already stay as they are, and those for which the book has no place are
@@ -69,7 +76,7 @@ public final class PeerKeeper {
     ///
     /// @param added told the new ones, on the keeper's thread
     public void heard(List<Heard> heard, Consumer<List<Peer>> added) {
-        if (serial.waiting() < MOST_WAITING) later(open -> {
+        unlessBehind(open -> {
             var fresh = new ArrayList<Peer>();
             for (var one : heard) create(open, one, true).ifPresent(fresh::add);
             added.accept(fresh);
@@ -94,9 +101,9 @@ public final class PeerKeeper {
         }
     }
 
-    /// The peer that listens at `endpoint`, remembered now if it was not; told on the keeper's thread.
+    /// The peer that listens at `endpoint`, remembered now if it was not; told on the keeper's thread. Dropped while a store is far behind.
     public void findOrCreate(Endpoint endpoint, String source, Consumer<Peer> told) {
-        later(open -> told.accept(findOrCreate(open, endpoint, source)));
+        unlessBehind(open -> told.accept(findOrCreate(open, endpoint, source)));
     }
 
     /// As [#findOrCreate(Endpoint, String, Consumer)] for a caller who may block.
@@ -110,36 +117,16 @@ public final class PeerKeeper {
                 .orElseThrow(() -> new PeerStoreException("the store neither has nor takes the peer " + endpoint));
     }
 
-    /// Changes a peer if it is remembered.
-    public void change(UUID id, UnaryOperator<Peer> how) {
-        later(open -> open.read(id).map(how).ifPresent(open::update));
-    }
-
-    /// As [#change], for the peer at an endpoint.
-    public void change(Endpoint endpoint, UnaryOperator<Peer> how) {
-        later(open -> open.findByIpPort(endpoint).map(how).ifPresent(open::update));
-    }
-
-    /// Writes a ban and marks the peers within. Blocks until the ban is kept.
-    public void ban(Ban ban) {
-        store.putBan(ban);
-        later(open -> eachWithin(open, ban.target(), peer -> Optional.of(peer.withBan(ban))));
-    }
-
-    /// Removes a ban and its marks.
-    public boolean unban(Cidr target) {
-        boolean was = store.removeBan(target);
-        later(open -> eachWithin(open, target, peer -> peer.status() == PeerStatus.BANNED
-                ? Optional.of(peer.withStatus(PeerStatus.UNKNOWN, clock.instant()).withAttempts(0, Optional.empty())) : Optional.empty()));
-        return was;
-    }
-
-    private static void eachWithin(PeerStore open, Cidr target, Function<Peer, Optional<Peer>> how) {
-        var changed = new ArrayList<Peer>();
-        try (var all = open.listAll()) {
-            all.filter(peer -> target.contains(peer.ip())).map(how).forEach(peer -> peer.ifPresent(changed::add));
-        }
-        if (!changed.isEmpty()) open.batch(changed);
+    /// Changes a peer if it is remembered. Of the changes of one kind that wait for the store the last is made.
+    public void change(UUID id, PeerNews news, UnaryOperator<Peer> how) {
+        if (pending.add(id, news, how)) later(open -> {
+            var changes = pending.take(id);
+            open.read(id).ifPresent(peer -> {
+                var changed = peer;
+                for (var change : changes) changed = change.apply(changed);
+                open.update(changed);
+            });
+        });
     }
 
     /// A random id (version 4).

@@ -1,14 +1,15 @@
 package bsv.p2p.manager.peers;
 
+import bsv.p2p.manager.logging.RareLog;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /// Runs tasks one after the other on an executor that may have many threads; holds none while idle.
 public final class SerialExecutor implements Executor {
-    private static final Logger LOG = LoggerFactory.getLogger(SerialExecutor.class);
+    private static final RareLog LOG = new RareLog(LoggerFactory.getLogger(SerialExecutor.class));
     private final Executor threads;
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private boolean running;
@@ -47,7 +48,7 @@ public final class SerialExecutor implements Executor {
             try {
                 task.run();
             } catch (RuntimeException | Error broken) {
-                LOG.atError().setCause(broken).log("task failed");
+                LOG.at(Level.ERROR).setCause(broken).log("task failed");
             }
         }
     }

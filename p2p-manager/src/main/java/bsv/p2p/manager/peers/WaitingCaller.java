@@ -63,8 +63,8 @@ final class WaitingCaller implements LinkHandler {
     }
 
     @Override
-    public void received(Link from, Message message) {
-        if (handler != null) handler.received(from, message);
+    public void received(Link from, Message message, long frameBytes) {
+        if (handler != null) handler.received(from, message, frameBytes);
     }
 
     @Override

@@ -223,6 +223,25 @@ class ConnectionMachineTest extends MachineFixture {
         assertThat(did(Effect.Wait.class)).isTrue();
     }
 
+    /// It said so before it shook hands: that may pass, as hanging up may.
+    @Test
+    void noPlaceBeforeTheHandshakeIsNoReasonToGiveUp() {
+        connect();
+        hear(Reject.of(Version.COMMAND, RejectCode.TOOBUSY, "full"));
+        give(new Input.LinkClosed(Optional.of(new PeerFailure.ConnectionReset("closed by the peer"))));
+        assertThat(did(Effect.Wait.class)).isTrue();
+    }
+
+    @Test
+    void aPeerThatRefusesOurVersionIsLeftAloneAndItsReasonKept() {
+        connect();
+        hear(Reject.of(Version.COMMAND, RejectCode.OBSOLETE, "too old"));
+        assertThat(state.visible()).as("it may go on all the same").isEqualTo(ConnectionState.AWAITING_HANDSHAKE);
+        give(new Input.LinkClosed(Optional.of(new PeerFailure.ConnectionReset("closed by the peer"))));
+        assertThat(failure()).isEqualTo(new PeerFailure.HandshakeFailed("rejected version as OBSOLETE: too old"));
+        assertThat(only(Effect.End.class).verdict()).isEqualTo(Effect.Verdict.INACCESSIBLE);
+    }
+
     @Test
     void aCallerThatIsLostIsNeverDialed() {
         acceptCaller(false);
@@ -315,6 +334,14 @@ class ConnectionMachineTest extends MachineFixture {
     }
 
     @Test
+    void soItDoesBeforeTheHandshake() {
+        connect();
+        give(new Input.Faulted(new LinkFault.Oversize(new Command("version"), 1L << 31, 2_097_152)));
+        assertThat(only(Effect.End.class).verdict()).isEqualTo(Effect.Verdict.BAN);
+        assertThat(failure()).isInstanceOf(PeerFailure.ProtocolViolation.class);
+    }
+
+    @Test
     void permittedAddressesAreOnlyDisconnected() {
         config = config.withBans(config.bans().withPermitted(List.of(Cidr.parse("203.0.114.0/24"))));
         acceptCaller(false);
@@ -357,6 +384,7 @@ class ConnectionMachineTest extends MachineFixture {
         effects.clear();
         hear(new Verack(), goodVersion());
         assertThat(sent()).isEmpty();
+        assertThat(did(Effect.Deliver.class)).isFalse();
         assertThat(((State.Connected) state).session().conduct().score()).isEqualTo(2);
     }
 
@@ -432,7 +460,21 @@ class ConnectionMachineTest extends MachineFixture {
     }
 
     @Test
+    void aFloodOfWrongChecksumsBeforeTheHandshakeCostsTheSame() {
+        connect();
+        effects.clear();
+        var wrong = new Input.Faulted(new LinkFault.BadChecksum(new Command("version"), 1, 2));
+        for (int i = 0; i < 101; i++) give(wrong);
+        assertThat(reports()).containsExactly(new ControlEvent.PeerMisbehavior(ID, ADDRESS, "flood of wrong checksums", 1, 1));
+    }
+
+    @Test
     void aMalformedExtendedHeaderEndsTheConnection() {
+        connect();
+        give(new Input.Faulted(new LinkFault.BadExtendedHeader("checksum is not zero")));
+        assertThat(state.visible()).isEqualTo(ConnectionState.FAILED);
+        assertThat(only(Effect.End.class).verdict()).isEqualTo(Effect.Verdict.INACCESSIBLE);
+        state = ConnectionMachine.start(0);
         establish();
         give(new Input.Faulted(new LinkFault.BadExtendedHeader("checksum is not zero")));
         assertThat(state.visible()).isEqualTo(ConnectionState.FAILED);

@@ -50,6 +50,18 @@ class BanTableTest {
     }
 
     @Test
+    void ofAFullTableTheOneThatEndsFirstGoesAndNeverTheNewOne() {
+        table.add(ban("10.0.0.1", 30));
+        table.add(ban("10.0.0.2", 10));
+        table.add(ban("10.0.0.3", 10));
+        assertThat(table.add(ban("10.0.0.4", 5))).map(Ban::target).contains(Cidr.parse("10.0.0.2"));
+        assertThat(table.add(ban("10.0.0.4", 50))).as("in place of the one before").isEmpty();
+        assertThat(table.add(ban("10.0.0.5", 40))).map(Ban::target).contains(Cidr.parse("10.0.0.3"));
+        assertThat(table.all()).hasSize(3);
+        assertThat(table.get(Cidr.parse("10.0.0.4"))).contains(ban("10.0.0.4", 50));
+    }
+
+    @Test
     void bansEndExactlyWhenTheySay() {
         table.add(ban("203.0.113.7", 10));
         var ip = IpAddress.parse("203.0.113.7");

@@ -1,10 +1,10 @@
-package bsv.p2p.manager;
+package bsv.p2p.manager.logging;
 
 /// Makes text from peers harmless for logs: control characters, line ends, direction marks and lone surrogates become `\\u{…}`.
-final class LogText {
+public final class LogText {
     private LogText() {}
 
-    static String safe(String text) {
+    public static String safe(String text) {
         if (text.chars().allMatch(c -> c >= 0x20 && c < 0x7f && c != '\\')) return text;
         var safe = new StringBuilder(text.length() + 16);
         text.codePoints().forEach(point -> {

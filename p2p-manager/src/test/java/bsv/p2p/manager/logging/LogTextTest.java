@@ -1,4 +1,4 @@
-package bsv.p2p.manager;
+package bsv.p2p.manager.logging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,80 @@
+package bsv.p2p.transport;
+
+import bsv.p2p.api.message.Message;
+import bsv.p2p.api.peer.Magic;
+import bsv.p2p.api.spi.Link.SendOutcome;
+import bsv.p2p.codec.FrameWriter;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Small frames on their way to one write: a message that is collected costs its bytes, no buffer and no promise. On the loop.
+final class Batch {
+    /// Frames above it go their own way.
+    static final int SMALL = 4096;
+    /// It goes out when it is as large as that.
+    private static final int FULL = 64 * 1024;
+    private static final int FIRST_ROOM = 512;
+
+    private final ByteBuf bytes;
+    private final List<SendOutcome> outcomes = new ArrayList<>(0);
+    private int messages;
+    private long cost;
+
+    Batch(ByteBufAllocator allocator) {
+        bytes = allocator.heapBuffer(FIRST_ROOM);
+    }
+
+    /// Appends the frame of a message.
+    ///
+    /// @return how many bytes it took; 0 if it is not small, and nothing was done
+    int append(Message message, Magic magic) {
+        int start = bytes.writerIndex();
+        return FrameWriter.append(message, magic, bytes, SMALL) ? bytes.writerIndex() - start : 0;
+    }
+
+    /// Appends a frame that was made already.
+    void append(ByteBuf frame) {
+        bytes.writeBytes(frame);
+    }
+
+    /// What was appended last stays.
+    ///
+    /// @param counted what it was counted for
+    void accept(long counted, SendOutcome outcome) {
+        messages++;
+        cost += counted;
+        if (!outcome.equals(NettyLink.NOBODY_ASKS)) outcomes.add(outcome);
+    }
+
+    /// What was appended last goes.
+    void takeBack(int count) {
+        bytes.writerIndex(bytes.writerIndex() - count);
+    }
+
+    boolean isEmpty() {
+        return messages == 0;
+    }
+
+    boolean isFull() {
+        return bytes.writerIndex() >= FULL;
+    }
+
+    ByteBuf bytes() {
+        return bytes;
+    }
+
+    /// What all of it was counted for.
+    long cost() {
+        return cost;
+    }
+
+    int messages() {
+        return messages;
+    }
+
+    List<SendOutcome> outcomes() {
+        return outcomes;
+    }
+}
