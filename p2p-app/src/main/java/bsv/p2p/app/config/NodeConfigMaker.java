@@ -15,9 +15,6 @@ import java.util.OptionalInt;
 
 /// Makes the configuration of the values that were given.
 final class NodeConfigMaker {
-    /// The extension that `telemetryEnabled` stands for.
-    private static final String TELEMETRY = "otel";
-
     private final ConfigSources sources;
     private final GivenValues given;
 
@@ -40,7 +37,7 @@ final class NodeConfigMaker {
                 "the admin interface is not available in this version, expected off, found \"" + admin + "\""));
         var transport = given.value(Settings.TRANSPORT).orElse(Settings.TRANSPORT.byDefault());
         return new NodeConfig(manager, dialable(Settings.CONNECT, network), dialable(Settings.ADD_NODE, network),
-                transport, given.parts("transport", transport), extensions(manager), given.parts("extension", ""),
+                transport, given.parts("transport", transport), given.value(Settings.EXTENSIONS).orElse(List.of()), given.parts("extension", ""),
                 given.value(Settings.EVENTS).orElse(EventFormat.TEXT), logFile());
     }
 
@@ -73,12 +70,6 @@ final class NodeConfigMaker {
         var folder = sources.dataFolder();
         if (folder.isEmpty()) given.refuse(Settings.STORE, "this user has no home folder for it: name a file, or set XDG_DATA_HOME");
         return folder.orElse(Path.of("")).resolve(file).toString();
-    }
-
-    private List<String> extensions(ManagerConfig manager) {
-        var names = new ArrayList<>(given.value(Settings.EXTENSIONS).orElse(List.of()));
-        if (manager.observability().telemetryEnabled() && !names.contains(TELEMETRY)) names.add(TELEMETRY);
-        return names;
     }
 
     private Optional<Path> logFile() {

@@ -221,15 +221,6 @@ class ConfigSourcesTest {
     }
 
     @Test
-    void telemetryIsAnExtension() {
-        option("telemetryEnabled", "true");
-        assertThat(load().extensions()).containsExactly("otel");
-
-        option("extensions", "otel,other");
-        assertThat(load().extensions()).containsExactly("otel", "other");
-    }
-
-    @Test
     void aFileThatIsNoTomlSaysTheLine() throws IOException {
         toml("targetConnections = 1\nthis is no toml\n");
 
