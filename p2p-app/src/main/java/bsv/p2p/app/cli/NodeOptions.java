@@ -42,6 +42,7 @@ final class NodeOptions {
             new Row("--events", "events", "FORMAT"),
             new Row("--admin", "admin", "HOST:PORT|off"),
             new Row("--log-level", "logLevel", "LEVEL"),
+            new Row("--log-format", "logFormat", "FORMAT"),
             new Row("--log-file", "logFile", "FILE"));
 
     private final ParseResult parsed;
@@ -117,11 +118,11 @@ final class NodeOptions {
 
     /// As [#load(String)], with values that were given otherwise than by an option.
     NodeConfig load(String defaultStore, List<Given> more) {
-        var names = InstalledProvider.all(folders).stream().map(InstalledProvider::name).toList();
         var problems = new ArrayList<String>();
         var given = given(problems);
         given.addAll(more);
-        return new ConfigSources(file(CONFIG), console.environment(), given, console.home(), names, defaultStore).load(problems);
+        return new ConfigSources(file(CONFIG), console.environment(), given, console.home(),
+                () -> InstalledProvider.all(folders).stream().map(InstalledProvider::name).toList(), defaultStore).load(problems);
     }
 
     private Optional<Path> file(String option) {
@@ -168,7 +169,7 @@ final class NodeOptions {
                 "Settings, with their defaults. They are given by --set KEY=VALUE, else by a variable such as P2P_PING_INTERVAL, else in",
                 "the file of --config, which is TOML. Times are a number and ms, s, m, h or d. Lists have commas; in the file they may",
                 "be TOML lists. Parts have settings of their own: store.json.file, discovery.dns.servers and so on; in a file where",
-                "[store.json] is a table, the store is named by store.use (so too discovery.use, transport.use, extension.use).",
+                "[store.json] is a table, the store is named by store.use (so too discovery.use, transport.use, extension.use, logLevel.use).",
                 ""));
         for (var setting : Settings.ALL) lines.add("  %-40s %s".formatted(setting.name() + " = " + setting.byDefault(), describe(setting)));
         return lines.stream().map(line -> line.replace("%", "%%")).toArray(String[]::new);
