@@ -36,7 +36,7 @@ final class NodeConfigMaker {
                 (branch, invalid) -> invalid.problems().forEach(problem -> given.refuse(branch, problem)));
         var transport = given.value(Settings.TRANSPORT).orElse(Settings.TRANSPORT.byDefault());
         return new NodeConfig(manager, dialable(Settings.CONNECT, network), dialable(Settings.ADD_NODE, network),
-                transport, given.parts("transport", transport), given.value(Settings.EXTENSIONS).orElse(List.of()), given.parts("extension", ""),
+                transport, given.parts("transport", transport), given.value(Settings.EXTENSIONS).orElse(List.of(Settings.EXTENSIONS.byDefault())), given.parts("extension", ""),
                 given.value(Settings.EVENTS).orElse(EventFormat.TEXT), given.value(Settings.LOG_FORMAT).orElse(LogFormat.TEXT), logFile(), admin());
     }
 

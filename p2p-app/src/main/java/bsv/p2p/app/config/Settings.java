@@ -32,7 +32,7 @@ public final class Settings {
     static final Setting<StoreConfig> STORE = apart("store", Kinds.STORE, "json", "memory, json:FILE, sql:JDBC-URL or NAME:WHERE",
             "where peers and bans are kept");
     static final Setting<String> TRANSPORT = apart("transport", Kinds.PART, "netty", "a name of p2p plugins", "what carries the connections");
-    static final Setting<List<String>> EXTENSIONS = apart("extensions", Kinds.PARTS, "none", "names of p2p plugins", "what rides along");
+    static final Setting<List<String>> EXTENSIONS = apart("extensions", Kinds.PARTS, "jfr", "names of p2p plugins, or none", "what rides along");
     static final Setting<EventFormat> EVENTS = apart("events", Kinds.EVENT_FORMAT, "text", "text, json, none", "how events are printed");
     static final Setting<Optional<HostPort>> ADMIN = apart("admin", Kinds.ADMIN, "off", "HOST:PORT, or off", "where metrics and health are served; loopback unless there is a token");
     static final Setting<Optional<String>> ADMIN_TOKEN = apart("adminToken", Kinds.TOKEN, "", AdminConfig.SHORTEST_TOKEN + " characters or more",

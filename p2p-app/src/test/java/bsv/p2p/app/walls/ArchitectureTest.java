@@ -207,6 +207,7 @@ class ArchitectureTest {
                     ch.qos.logback..         | bsv.p2p.app..
                     org.xbill..              | bsv.p2p.app..
                     com.sun.net.httpserver.. | bsv.p2p.app.admin..
+                    jdk.jfr..                | bsv.p2p.manager.jfr..
                     """)
     void librariesStayWhereTheyBelong(String library, String modules) {
         check(noClasses()
@@ -215,6 +216,16 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(library));
+    }
+
+    /// It lives beside the engine, and sees of it what every extension sees.
+    @Test
+    void theFlightRecorderExtensionKnowsTheApiOnly() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("bsv.p2p.manager.jfr..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("bsv.p2p..").and(not(API)).and(not(resideInAPackage("bsv.p2p.manager.jfr..")))));
     }
 
     @Test
