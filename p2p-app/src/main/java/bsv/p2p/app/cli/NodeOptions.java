@@ -5,6 +5,7 @@ import bsv.p2p.app.config.Given;
 import bsv.p2p.app.config.NodeConfig;
 import bsv.p2p.app.config.Setting;
 import bsv.p2p.app.config.Settings;
+import bsv.p2p.app.logging.LogComponents;
 import bsv.p2p.app.plugins.InstalledProvider;
 import bsv.p2p.app.plugins.PluginFolders;
 import java.nio.file.Path;
@@ -169,7 +170,9 @@ final class NodeOptions {
                 "Settings, with their defaults. They are given by --set KEY=VALUE, else by a variable such as P2P_PING_INTERVAL, else in",
                 "the file of --config, which is TOML. Times are a number and ms, s, m, h or d. Lists have commas; in the file they may",
                 "be TOML lists. Parts have settings of their own: store.json.file, discovery.dns.servers and so on; in a file where",
-                "[store.json] is a table, the store is named by store.use (so too discovery.use, transport.use, extension.use, logLevel.use).",
+                "[store.json] is a table, the store is named by store.use (so too discovery.use, transport.use, extension.use).",
+                "A part of the program has another logLevel by logLevel.PART (in a file beside logLevel.use), PART being a logger or of",
+                String.join(", ", LogComponents.names()) + ".",
                 ""));
         for (var setting : Settings.ALL) lines.add("  %-40s %s".formatted(setting.name() + " = " + setting.byDefault(), describe(setting)));
         return lines.stream().map(line -> line.replace("%", "%%")).toArray(String[]::new);

@@ -6,7 +6,6 @@ import static bsv.p2p.app.config.Setting.row;
 import bsv.p2p.api.config.LogLevel;
 import bsv.p2p.api.config.StoreConfig;
 import bsv.p2p.api.peer.Network;
-import bsv.p2p.app.logging.LogComponents;
 import bsv.p2p.app.logging.LogFormat;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +37,7 @@ public final class Settings {
     static final Setting<Optional<String>> ADMIN_TOKEN = apart("adminToken", Kinds.TOKEN, "", AdminConfig.SHORTEST_TOKEN + " characters or more",
             "what metrics are served for only, as a bearer token");
     static final Setting<LogLevel> LOG_LEVEL = row("logLevel", "observability.logLevel", Kinds.LOG_LEVEL, "error, warn, info, debug, trace",
-            "how much is logged; logLevel.COMPONENT for one: " + String.join(", ", LogComponents.names()) + ", or a logger");
+            "how much is logged");
     static final Setting<LogFormat> LOG_FORMAT = apart("logFormat", Kinds.LOG_FORMAT, "text", "text, json", "how log lines are written");
     static final Setting<Optional<String>> LOG_FILE = apart("logFile", Kinds.OPTIONAL_TEXT, "standard error", "a file", "where logs go");
 

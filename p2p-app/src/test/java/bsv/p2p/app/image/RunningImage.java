@@ -33,6 +33,11 @@ final class RunningImage implements AutoCloseable {
         return start(data, List.of(LinkedImage.SCRIPT.toString()), arguments);
     }
 
+    /// @param options for the JVM
+    static RunningImage startWith(String options, Path data, String... arguments) {
+        return start(data, List.of("env", "JAVA_TOOL_OPTIONS=" + options, LinkedImage.SCRIPT.toString()), arguments);
+    }
+
     /// @param program how `p2p` is started, if not from the image
     static RunningImage start(Path data, List<String> program, String... arguments) {
         var command = new ArrayList<>(program);

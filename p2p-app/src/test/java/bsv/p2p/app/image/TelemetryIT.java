@@ -63,6 +63,21 @@ class TelemetryIT {
         assertThat(received.get("/v1/traces")).contains("from-the-image", "connection", "handshake", "established");
     }
 
+    /// Without anything said of it: the extension is there unless told otherwise.
+    @Test
+    void aFlightRecordingOfANodeHoldsItsEvents() throws Exception {
+        var file = folder.resolve("node.jfr");
+        try (var node = RunningImage.startWith("-XX:StartFlightRecording=filename=" + file, folder, "run", "--network", "regtest", "--discovery", "none", "--store", "memory", "--listen", "127.0.0.1:0")) {
+            var address = node.awaitOut("ListenerBound").split(" ", -1)[2];
+            assertThat(LinkedImage.p2p("ping", address, "--network", "regtest", "--count", "1", "--timeout", "30s").exitCode()).isZero();
+            node.awaitOut("ConnectionLost");
+            node.signal("TERM");
+            node.exitCode();
+        }
+        var printed = Program.run(Map.of(), Path.of(System.getProperty("java.home"), "bin", "jfr"), "print", "--events", "bsv.p2p.*", file.toString());
+        assertThat(printed.out()).contains("bsv.p2p.Handshake {", "bsv.p2p.Connection {", "reason = \"ConnectionReset\"");
+    }
+
     @Test
     void aNodeWithoutTheFolderSaysWhatIsMissing() {
         var outcome = LinkedImage.p2p("run", "--network", "regtest", "--discovery", "none", "--store", "memory", "--plugins", folder.toString(), "--set", "telemetryEnabled=true");
