@@ -5,7 +5,7 @@
 /// What flows out: [bsv.p2p.api.event.ControlEvent]s about connections and [bsv.p2p.api.event.BitcoinMessageEvent]s from peers.
 /// Start at [bsv.p2p.api.PeerManager]; write a part of your own from [bsv.p2p.api.spi].
 ///
-/// Inside, arrows point one way: `peer` ← `message` ← `error` ← `config`, `event`, `stream` ← `spi` ← `api`; beside them
+/// Inside, arrows point one way: `peer` ← `message` ← `error` ← `config`, `event`, `stream`, `metric` ← `spi` ← `api`; beside them
 /// `message`, `error` ← `chain`, which computes with messages about blocks.
 @org.jspecify.annotations.NullMarked
 module bsv.p2p.api {
@@ -17,6 +17,7 @@ module bsv.p2p.api {
     exports bsv.p2p.api.error;
     exports bsv.p2p.api.event;
     exports bsv.p2p.api.message;
+    exports bsv.p2p.api.metric;
     exports bsv.p2p.api.peer;
     exports bsv.p2p.api.spi;
     exports bsv.p2p.api.stream;

@@ -16,6 +16,8 @@ module bsv.p2p.app {
     requires ch.qos.logback.classic;
     requires ch.qos.logback.core;
     requires info.picocli;
+    requires jdk.httpserver;
+    requires jul.to.slf4j;
     requires org.dnsjava;
     requires org.slf4j;
     requires tools.jackson.databind;

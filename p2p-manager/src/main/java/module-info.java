@@ -12,8 +12,10 @@ module bsv.p2p.manager {
     requires static org.jspecify;
 
     requires bsv.p2p.api;
+    requires jdk.jfr;
     requires org.slf4j;
 
+    provides bsv.p2p.api.ManagerExtensionProvider with bsv.p2p.manager.jfr.JfrExtensionProvider;
     provides bsv.p2p.api.PeerManagerProvider with bsv.p2p.manager.DefaultPeerManagerProvider;
     provides bsv.p2p.api.spi.PeerDiscoveryProvider with
             bsv.p2p.manager.discovery.FileDiscoveryProvider, bsv.p2p.manager.discovery.StaticDiscoveryProvider;

@@ -13,5 +13,14 @@ module bsv.p2p.telemetry.otel {
 
     requires bsv.p2p.api;
     requires io.opentelemetry.api;
+    requires io.opentelemetry.common;
+    requires io.opentelemetry.context;
+    requires io.opentelemetry.exporter.otlp;
+    requires io.opentelemetry.sdk;
+    requires io.opentelemetry.sdk.common;
+    requires io.opentelemetry.sdk.metrics;
+    requires io.opentelemetry.sdk.trace;
     requires org.slf4j;
+
+    provides bsv.p2p.api.ManagerExtensionProvider with bsv.p2p.telemetry.otel.OtelExtensionProvider;
 }

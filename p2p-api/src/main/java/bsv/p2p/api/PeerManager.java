@@ -11,6 +11,7 @@ import bsv.p2p.api.event.EventListener;
 import bsv.p2p.api.event.Subscription;
 import bsv.p2p.api.event.SubscriptionOptions;
 import bsv.p2p.api.message.Message;
+import bsv.p2p.api.metric.Metric;
 import bsv.p2p.api.peer.Ban;
 import bsv.p2p.api.peer.BanReason;
 import bsv.p2p.api.peer.Cidr;
@@ -117,6 +118,14 @@ public interface PeerManager extends AutoCloseable {
     int connectionCount();
 
     ConnectionCounts counts();
+
+    /// What was done since the start. Cheap enough to be asked every second.
+    ManagerTotals totals();
+
+    /// [#totals()] and the state of this moment as metrics, for whatever shows or sends them: fewer than 200 series, whatever peers do.
+    default List<Metric> metrics() {
+        return ManagerMetrics.of(this);
+    }
 
     /// All connections of this moment, those under way and those waiting to dial again included.
     List<ConnectionSnapshot> connections();

@@ -13,6 +13,7 @@ import bsv.p2p.api.spi.TransportProvider;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 /// Joins the parts of a manager: by name from what is installed, or as they are handed in. Parts that are handed in stay the caller's
 /// to close; those made by name belong to the manager. Not safe for many threads.
 public final class PeerManagerBuilder {
+    /// The extension that `telemetryEnabled` stands for.
+    private static final String TELEMETRY = "otel";
+
     private final ManagerConfig config;
     private final List<Endpoint> fixedPeers = new ArrayList<>();
     private final List<Endpoint> addedPeers = new ArrayList<>();
@@ -102,7 +106,7 @@ public final class PeerManagerBuilder {
         return this;
     }
 
-    /// Extensions to use by name.
+    /// Extensions to use by name. Where the configuration enables telemetry, `otel` is one without being named.
     ///
     /// @param settings keys begin with an extension's name and a dot
     public PeerManagerBuilder extensions(List<String> names, Map<String, String> settings) {
@@ -155,7 +159,9 @@ public final class PeerManagerBuilder {
     }
 
     private Supplier<List<ManagerExtension>> extensionPart() {
-        var providers = extensionNames.stream().map(name -> plugins.find(ManagerExtensionProvider.class, name)).toList();
+        var names = new LinkedHashSet<>(extensionNames);
+        if (config.observability().telemetryEnabled()) names.add(TELEMETRY);
+        var providers = names.stream().map(name -> plugins.find(ManagerExtensionProvider.class, name)).toList();
         return () -> {
             var all = new ArrayList<>(extensions);
             for (var provider : providers) {

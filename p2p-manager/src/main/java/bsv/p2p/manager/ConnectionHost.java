@@ -11,6 +11,7 @@ import bsv.p2p.api.message.Version;
 import bsv.p2p.api.peer.NetworkAddress;
 import bsv.p2p.api.peer.Peer;
 import bsv.p2p.api.peer.PeerStatus;
+import bsv.p2p.api.spi.Link;
 import bsv.p2p.api.spi.LinkHandler;
 import bsv.p2p.api.spi.LinkOptions;
 import bsv.p2p.api.spi.PayloadSink;
@@ -84,6 +85,7 @@ final class ConnectionHost implements Host {
 
     @Override
     public void open(PeerConnection connection, LinkHandler handler) {
+        core.totals.dialed();
         core.transport.connect(connection.address(), linkOptions(), connection.loop(), handler);
     }
 
@@ -108,6 +110,21 @@ final class ConnectionHost implements Host {
     @Override
     public void report(ControlEvent event) {
         core.report(event);
+    }
+
+    @Override
+    public void countRoundTrip(Duration took) {
+        core.totals.roundTrip(took);
+    }
+
+    @Override
+    public void linkBegins(Link link) {
+        core.traffic.begin(link);
+    }
+
+    @Override
+    public void linkEnds(Link link) {
+        core.traffic.end(link);
     }
 
     @Override

@@ -37,6 +37,8 @@ final class Core {
     final EventBus<BitcoinMessageEvent> messages;
     final PayloadDesk payloads;
     final EventLog log = new EventLog();
+    final Totals totals = new Totals();
+    final TrafficTotals traffic = new TrafficTotals();
     /// Addresses that turned out to be this node.
     final Set<Endpoint> self = ConcurrentHashMap.newKeySet();
     private volatile ManagerConfig config;
@@ -96,6 +98,7 @@ final class Core {
     }
 
     void report(ControlEvent event) {
+        totals.count(event);
         log.write(event, config.network().name());
         controlEvents.publish(event);
     }

@@ -6,6 +6,7 @@ import bsv.p2p.api.ConnectionSnapshot;
 import bsv.p2p.api.DialReport;
 import bsv.p2p.api.ManagerMode;
 import bsv.p2p.api.ManagerParts;
+import bsv.p2p.api.ManagerTotals;
 import bsv.p2p.api.PeerManager;
 import bsv.p2p.api.config.ManagerConfig;
 import bsv.p2p.api.error.MessageNotSent;
@@ -132,6 +133,12 @@ final class DefaultPeerManager implements PeerManager {
     @Override
     public ConnectionCounts counts() {
         return life.ifStarted().map(node -> node.core.connections.counts(node.core.places.reserved())).orElse(new ConnectionCounts(0, 0, 0, 0));
+    }
+
+    @Override
+    public ManagerTotals totals() {
+        return life.ifStarted().map(node -> node.core.totals.now(node.core.traffic.now()))
+                .orElseGet(() -> new Totals().now(new TrafficTotals().now()));
     }
 
     @Override

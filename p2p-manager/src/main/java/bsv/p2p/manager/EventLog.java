@@ -6,6 +6,7 @@ import bsv.p2p.manager.logging.LogText;
 import bsv.p2p.manager.logging.RareLog;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -23,11 +24,13 @@ final class EventLog {
         if (event instanceof ControlEvent.ConnectionEvent connection) {
             line = line.addKeyValue("peer_id", connection.peerId()).addKeyValue("peer_address", connection.address());
         }
+        var inbound = inbound(event);
+        if (inbound.isPresent()) line = line.addKeyValue("connection_type", inbound.get() ? "inbound" : "outbound");
         switch (event) {
             case ControlEvent.ConnectionFailed(_, _, _, var failure) -> line.addKeyValue("error", failure.kind()).addKeyValue("reason", LogText.safe(failure.describe())).log("connection failed");
-            case ControlEvent.ConnectionLost(_, _, _, var failure) ->
-                    line.addKeyValue("reason", LogText.safe(failure.map(f -> f.describe()).orElse("closed here"))).log("connection lost");
-            case ControlEvent.ConnectionEstablished(_, _, boolean inbound) -> line.addKeyValue("connection_type", inbound ? "inbound" : "outbound").log("connection established");
+            case ControlEvent.ConnectionLost(_, _, _, var failure) -> line.addKeyValue("error", failure.map(f -> f.kind()).orElse("none"))
+                    .addKeyValue("reason", LogText.safe(failure.map(f -> f.describe()).orElse("closed here"))).log("connection lost");
+            case ControlEvent.ConnectionEstablished _ -> line.log("connection established");
             case ControlEvent.ConnectionRestarting(_, _, int restarts, var delay) -> line.addKeyValue("restarts", restarts).addKeyValue("delay_ms", delay.toMillis()).log("dialing again");
             case ControlEvent.HandshakeComplete done -> line.addKeyValue("user_agent", LogText.safe(done.userAgent())).addKeyValue("took_ms", done.took().toMillis()).log("handshake complete");
             case ControlEvent.PeerMisbehavior(_, _, var what, int points, int score) ->
@@ -62,6 +65,18 @@ final class EventLog {
 
     private RareLog about(Class<?> kind) {
         return kinds.computeIfAbsent(kind, _ -> new RareLog(LOG));
+    }
+
+    /// Whether it is about a connection that the peer opened, where the fact tells.
+    private static Optional<Boolean> inbound(ControlEvent event) {
+        return switch (event) {
+            case ControlEvent.ConnectionEstablished established -> Optional.of(established.inbound());
+            case ControlEvent.ConnectionFailed failed -> Optional.of(failed.inbound());
+            case ControlEvent.ConnectionLost lost -> Optional.of(lost.inbound());
+            case ControlEvent.HandshakeComplete done -> Optional.of(done.inbound());
+            case ControlEvent.InboundConnectionAccepted _, ControlEvent.InboundConnectionRejected _, ControlEvent.ConnectionRejectedCapacity _ -> Optional.of(true);
+            default -> Optional.empty();
+        };
     }
 
     private static Level level(ControlEvent event) {

@@ -17,6 +17,7 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// A network in one thread and on virtual time: whole managers and scripted peers talk over links that hand messages over after a
 /// latency, and an hour passes in a moment. What goes wrong is a [FaultPlan]'s. Same inputs, same run.
@@ -33,7 +34,7 @@ public final class VirtualNetwork {
     private long nanos;
     private long sequence;
     private int nextPort = 40_000;
-    private boolean running;
+    private volatile @Nullable Thread running;
 
     /// A network on which everything arrives after `latency`.
     public VirtualNetwork(Duration latency) {
@@ -119,11 +120,11 @@ public final class VirtualNetwork {
             tasks.remove();
         }
         nanos = Math.max(nanos, task.at);
-        running = true;
+        running = Thread.currentThread();
         try {
             if (!task.cancelled) task.work.run();
         } finally {
-            running = false;
+            running = null;
         }
         return true;
     }
@@ -179,7 +180,7 @@ public final class VirtualNetwork {
     private final class Loop implements EventLoop {
         @Override
         public boolean inLoop() {
-            return running;
+            return Thread.currentThread().equals(running);
         }
 
         @Override

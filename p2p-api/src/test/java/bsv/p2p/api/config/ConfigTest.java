@@ -87,7 +87,7 @@ class ConfigTest {
                 "overCapacityHandshakes must be 0..65536, is -1", "overCapacityTimeout must be more than zero, is PT0S", "overCapacityWaiting must be 0..65536, is 65537");
         assertProblems(() -> new RestartConfig(-1, NONE, Duration.ofSeconds(-1)), "maxRestarts must be 0..2147483647, is -1", "restartWindow must be more than zero, is PT0S", "stableAfter must not be negative, is PT-1S");
         assertProblems(() -> new StoreConfig("SQL", Map.of(), NONE), "saveInterval must be more than zero, is PT0S", "store name must be lower-case letters, digits and dashes, is \"SQL\"");
-        assertProblems(() -> new ObservabilityConfig(LogLevel.INFO, true, Optional.of("localhost:4317"), " "), "serviceName must not be blank",
+        assertProblems(() -> new ObservabilityConfig(LogLevel.INFO, Map.of("a b", LogLevel.INFO), true, Optional.of("localhost:4317"), " "), "logLevels must be of names, has \"a b\"", "serviceName must not be blank",
                 "telemetryEndpoint must be an http or https URL, is \"localhost:4317\"");
         assertProblems(() -> IdentityConfig.DEFAULT.withProtocolVersion(31_799), "protocolVersion must be 31800..2147483647, is 31799");
         assertProblems(() -> DiscoveryConfig.DEFAULT.withInterval(NONE), "interval must be more than zero, is PT0S");

@@ -5,6 +5,7 @@ import bsv.p2p.app.config.Given;
 import bsv.p2p.app.config.NodeConfig;
 import bsv.p2p.app.config.Setting;
 import bsv.p2p.app.config.Settings;
+import bsv.p2p.app.logging.LogComponents;
 import bsv.p2p.app.plugins.InstalledProvider;
 import bsv.p2p.app.plugins.PluginFolders;
 import java.nio.file.Path;
@@ -42,6 +43,7 @@ final class NodeOptions {
             new Row("--events", "events", "FORMAT"),
             new Row("--admin", "admin", "HOST:PORT|off"),
             new Row("--log-level", "logLevel", "LEVEL"),
+            new Row("--log-format", "logFormat", "FORMAT"),
             new Row("--log-file", "logFile", "FILE"));
 
     private final ParseResult parsed;
@@ -117,11 +119,11 @@ final class NodeOptions {
 
     /// As [#load(String)], with values that were given otherwise than by an option.
     NodeConfig load(String defaultStore, List<Given> more) {
-        var names = InstalledProvider.all(folders).stream().map(InstalledProvider::name).toList();
         var problems = new ArrayList<String>();
         var given = given(problems);
         given.addAll(more);
-        return new ConfigSources(file(CONFIG), console.environment(), given, console.home(), names, defaultStore).load(problems);
+        return new ConfigSources(file(CONFIG), console.environment(), given, console.home(),
+                () -> InstalledProvider.all(folders).stream().map(InstalledProvider::name).toList(), defaultStore).load(problems);
     }
 
     private Optional<Path> file(String option) {
@@ -169,6 +171,8 @@ final class NodeOptions {
                 "the file of --config, which is TOML. Times are a number and ms, s, m, h or d. Lists have commas; in the file they may",
                 "be TOML lists. Parts have settings of their own: store.json.file, discovery.dns.servers and so on; in a file where",
                 "[store.json] is a table, the store is named by store.use (so too discovery.use, transport.use, extension.use).",
+                "A part of the program has another logLevel by logLevel.PART (in a file beside logLevel.use), PART being a logger or of",
+                String.join(", ", LogComponents.names()) + ".",
                 ""));
         for (var setting : Settings.ALL) lines.add("  %-40s %s".formatted(setting.name() + " = " + setting.byDefault(), describe(setting)));
         return lines.stream().map(line -> line.replace("%", "%%")).toArray(String[]::new);

@@ -1,12 +1,16 @@
 package bsv.p2p.app.cli;
 
 import bsv.p2p.api.PeerManager;
+import bsv.p2p.api.config.ObservabilityConfig;
+import bsv.p2p.api.error.ListenerBindFailed;
 import bsv.p2p.api.event.BitcoinMessageEvent;
 import bsv.p2p.api.event.ControlEvent;
 import bsv.p2p.api.event.EventListener;
 import bsv.p2p.api.event.SubscriptionOptions;
+import bsv.p2p.app.admin.AdminServer;
 import bsv.p2p.app.config.EventFormat;
 import bsv.p2p.app.config.NodeConfig;
+import bsv.p2p.app.logging.LogFormat;
 import bsv.p2p.app.logging.Logs;
 import bsv.p2p.app.node.Directions;
 import bsv.p2p.app.node.Nodes;
@@ -36,13 +40,15 @@ final class NodeRun {
 
     private final Console console;
     private final NodeConfig config;
+    private final PluginFolders folders;
     private final PeerManager node;
     private final Directions directions;
     private final List<CountDownLatch> ends = new ArrayList<>();
 
-    private NodeRun(Console console, NodeConfig config, PeerManager node) {
+    private NodeRun(Console console, NodeConfig config, PluginFolders folders, PeerManager node) {
         this.console = console;
         this.config = config;
+        this.folders = folders;
         this.node = node;
         this.directions = new Directions(node);
     }
@@ -65,19 +71,21 @@ final class NodeRun {
     /// @return the exit code
     static int run(Console console, NodeConfig config, PluginFolders folders, Plan plan) throws InterruptedException {
         console.stop().obey();
-        Logs.level(config.manager().observability().logLevel());
+        levels(config.manager().observability());
         // On a terminal every fact would be seen twice.
         Logs.facts(!console.interactive() || plan.format() == EventFormat.NONE || config.logFile().isPresent());
         if (!logsGoWhereTheyShould(console, config)) return ExitCode.SOFTWARE;
-        for (var broken : folders.broken()) {
-            LOG.atWarn().addKeyValue("path", broken.folder()).addKeyValue("error", new Escaped(broken.problem().orElse(""))).log("plugin left out");
-        }
-        return new NodeRun(console, config, Nodes.of(config, folders.plugins())).run(plan);
+        return new NodeRun(console, config, folders, Nodes.of(config, folders.plugins())).run(plan);
+    }
+
+    private static void levels(ObservabilityConfig config) {
+        Logs.levels(config.logLevel(), config.logLevels());
     }
 
     private static boolean logsGoWhereTheyShould(Console console, NodeConfig config) {
         try {
-            if (config.logFile().isPresent()) Logs.toFile(config.logFile().get());
+            if (config.logFile().isPresent()) Logs.toFile(config.logFile().get(), config.logFormat());
+            else if (config.logFormat() != LogFormat.TEXT) Logs.toStandardError(config.logFormat());
             return true;
         } catch (IOException failed) {
             console.err().println("p2p: the log file cannot be written: " + failed);
@@ -85,18 +93,43 @@ final class NodeRun {
         }
     }
 
+    /// The last to end: whoever watches sees the node stop.
+    private Closing admin() {
+        if (config.admin().isEmpty()) return () -> {};
+        try {
+            return AdminServer.start(config.admin().get(), node, Version.number())::close;
+        } catch (IOException failed) {
+            throw new ListenerBindFailed("the admin interface cannot listen on " + config.admin().get() + ": " + failed.getMessage());
+        }
+    }
+
+    @FunctionalInterface
+    private interface Closing extends AutoCloseable {
+        @Override
+        void close();
+    }
+
     private int run(Plan plan) throws InterruptedException {
-        try (node) {
+        try (var _ = admin(); node) {
             print(plan);
             LOG.atInfo().addKeyValue("version", Version.number()).addKeyValue("network", config.manager().network())
                     .addKeyValue("store", config.manager().store().name()).addKeyValue("mode", node.mode()).log("starting");
             node.start();
+            Thread.ofVirtual().name("p2p-plugins").start(this::lookAfterPlugins);
             console.stop().await(plan.most());
             LOG.atInfo().log("stopping");
         }
         long deadline = System.nanoTime() + LAST_LINES.toNanos();
         for (var end : ends) if (!end.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) break;
         return ExitCode.OK;
+    }
+
+    /// The node does not wait for plugins that it does not use.
+    private void lookAfterPlugins() {
+        Logs.takeInOthers();
+        for (var broken : folders.broken()) {
+            LOG.atWarn().addKeyValue("path", broken.folder()).addKeyValue("error", new Escaped(broken.problem().orElse(""))).log("plugin left out");
+        }
     }
 
     private void print(Plan plan) {
@@ -109,7 +142,7 @@ final class NodeRun {
             @Override
             public void onEvent(ControlEvent event) {
                 directions.learn(event);
-                if (event instanceof ControlEvent.ConfigUpdated(var updated)) Logs.level(updated.observability().logLevel());
+                if (event instanceof ControlEvent.ConfigUpdated(var updated)) levels(updated.observability());
                 if (!silent) out.print(lines.line(event));
             }
         }, SubscriptionOptions.DEFAULT.withName("control-lines"));

@@ -75,7 +75,7 @@ final class PingCommand implements Callable<Integer> {
         // What goes wrong is said below, in one line.
         Logs.level(LogLevel.ERROR);
         var given = network == null ? List.<Given>of() : List.of(Given.text("network", network, "--network"));
-        var config = new ConfigSources(Optional.empty(), console.environment(), given, console.home(), List.of(), "memory").load(List.of());
+        var config = new ConfigSources(Optional.empty(), console.environment(), given, console.home(), List::of, "memory").load(List.of());
         var peer = target(config.manager().network().defaultPort());
         if (peer.isEmpty()) return ExitCode.SOFTWARE;
         var folders = NodeOptions.pluginFolders(Optional.empty(), console);

@@ -4,9 +4,11 @@ import bsv.p2p.api.error.InvalidConfiguration;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /// Where a configuration comes from.
 ///
@@ -14,16 +16,16 @@ import java.util.TreeMap;
 /// @param environment all variables; those that begin with `P2P_` count
 /// @param options what the command line gave; keys are checked like all others
 /// @param home the user's home folder
-/// @param installed names of providers, to tell `P2P_STORE_MY_STORE_FILE` apart
+/// @param installed names of providers, to tell `P2P_STORE_MY_STORE_FILE` apart; asked only where such a variable is set
 /// @param defaultStore the store where nobody names one
-public record ConfigSources(Optional<Path> file, Map<String, String> environment, List<Given> options, String home, List<String> installed,
+public record ConfigSources(Optional<Path> file, Map<String, String> environment, List<Given> options, String home, Supplier<List<String>> installed,
         String defaultStore) {
     private static final String PREFIX = "P2P_";
+    private static final String LOG_LEVEL_OF = PREFIX + "LOG_LEVEL_";
 
     public ConfigSources {
         environment = Map.copyOf(environment);
         options = List.copyOf(options);
-        installed = List.copyOf(installed);
     }
 
     /// Reads it all.
@@ -45,12 +47,16 @@ public record ConfigSources(Optional<Path> file, Map<String, String> environment
         return DataFolder.of(environment, home);
     }
 
+    private static Optional<String> logLevelOf(String variable) {
+        return variable.startsWith(LOG_LEVEL_OF) ? Optional.of("logLevel." + variable.substring(LOG_LEVEL_OF.length()).toLowerCase(Locale.ROOT)) : Optional.empty();
+    }
+
     private List<Given> variables(List<String> problems) {
         var given = new ArrayList<Given>();
         new TreeMap<>(environment).forEach((variable, value) -> {
             if (!variable.startsWith(PREFIX)) return;
             var key = Settings.ALL.stream().filter(setting -> setting.variable().equals(variable)).map(Setting::name).findFirst()
-                    .or(() -> PartKey.ofVariable(variable, installed).map(PartKey::toString));
+                    .or(() -> logLevelOf(variable)).or(() -> PartKey.ofVariable(variable, installed.get()).map(PartKey::toString));
             if (key.isPresent()) given.add(Given.text(key.get(), value, variable));
             else problems.add(variable + ": no setting has this variable" + Suggestion.of(variable, Settings.ALL.stream().map(Setting::variable)));
         });

@@ -1,6 +1,8 @@
 package bsv.p2p.app.config;
 
+import bsv.p2p.api.config.LogLevel;
 import bsv.p2p.api.config.StoreConfig;
+import bsv.p2p.app.logging.LogComponents;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -12,11 +14,13 @@ import java.util.stream.Collectors;
 
 /// What was given, read into values; later ones win. A value that cannot be read is a problem even if a later one replaces it.
 final class GivenValues {
+    private static final String LOG_LEVEL_OF = "logLevel.";
     private static final Pattern ISO_DURATION = Pattern.compile("\\bPT[0-9HMS.]*[HMS]\\b");
     private final List<String> problems;
     private final Map<Setting<?>, Object> values = new HashMap<>();
     private final Map<Setting<?>, String> origins = new HashMap<>();
     private final Map<PartKey, String> parts = new LinkedHashMap<>();
+    private final Map<String, LogLevel> logLevels = new HashMap<>();
 
     GivenValues(List<String> problems) {
         this.problems = problems;
@@ -29,6 +33,8 @@ final class GivenValues {
             read(setting.get(), given);
         } else if (part.isPresent()) {
             parts.put(part.get(), given.joined());
+        } else if (given.key().startsWith(LOG_LEVEL_OF)) {
+            readLogLevel(given.key().substring(LOG_LEVEL_OF.length()), given);
         } else {
             problems.add("%s: there is no setting \"%s\"%s".formatted(given.origin(), given.key(), Suggestion.of(given.key(), Settings.names())));
         }
@@ -45,6 +51,18 @@ final class GivenValues {
         }
     }
 
+    private void readLogLevel(String component, Given given) {
+        if (LogComponents.loggersOf(component).isEmpty()) {
+            problems.add("%s: %s: there is no component \"%s\"%s".formatted(given.origin(), given.key(), component, Suggestion.of(component, LogComponents.names().stream())));
+            return;
+        }
+        try {
+            logLevels.put(component, Kinds.LOG_LEVEL.read(given));
+        } catch (IllegalArgumentException wrong) {
+            problems.add("%s: %s: %s".formatted(given.origin(), given.key(), wrong.getMessage()));
+        }
+    }
+
     <T> Optional<T> value(Setting<T> setting) {
         @SuppressWarnings("unchecked") // put there by the setting's own kind
         var value = (T) values.get(setting);
@@ -55,6 +73,7 @@ final class GivenValues {
     Map<String, Object> components() {
         var components = new HashMap<String, Object>();
         values.forEach((setting, value) -> setting.component().ifPresent(path -> components.put(path, value)));
+        components.put("observability.logLevels", logLevels);
         return components;
     }
 

@@ -9,6 +9,7 @@ import bsv.p2p.api.peer.Cidr;
 import bsv.p2p.api.peer.IpAddress;
 import bsv.p2p.api.peer.Network;
 import bsv.p2p.api.peer.Services;
+import bsv.p2p.app.logging.LogFormat;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;
@@ -35,6 +36,9 @@ final class Kinds {
     static final Kind<Long> SERVICES = Kind.one(Kinds::services, Services::describe);
     static final Kind<LogLevel> LOG_LEVEL = choice(LogLevel.class);
     static final Kind<EventFormat> EVENT_FORMAT = choice(EventFormat.class);
+    static final Kind<LogFormat> LOG_FORMAT = choice(LogFormat.class);
+    static final Kind<Optional<HostPort>> ADMIN = Kind.one(Kinds::admin, value -> value.map(HostPort::toString).orElse("off"));
+    static final Kind<Optional<String>> TOKEN = Kind.one(Kinds::token, _ -> "");
     static final Kind<OptionalInt> OPTIONAL_PORT = Kind.one(
             text -> OptionalInt.of(Math.toIntExact(whole(text, 0, 65_535))), value -> value.isPresent() ? "" + value.getAsInt() : "");
     static final Kind<OptionalLong> LIMIT = Kind.one(
@@ -106,6 +110,22 @@ final class Kinds {
         } catch (NumberFormatException _) {
             throw new IllegalArgumentException("expected service bits as a number, 0x and hex, or names such as NETWORK|BLOOM, found \"" + text + "\"");
         }
+    }
+
+    private static Optional<HostPort> admin(String text) {
+        if (text.equalsIgnoreCase("off")) return Optional.empty();
+        var address = HostPort.parse(text);
+        if (address.port().isEmpty()) throw new IllegalArgumentException("expected HOST:PORT or off, found \"" + text + "\"");
+        return Optional.of(address);
+    }
+
+    /// What it is stays out of messages.
+    private static Optional<String> token(String text) {
+        if (text.isEmpty()) return Optional.empty();
+        if (!text.matches("[!-~]+") || text.length() < AdminConfig.SHORTEST_TOKEN) {
+            throw new IllegalArgumentException("expected %d or more ASCII characters without blanks, found %d characters".formatted(AdminConfig.SHORTEST_TOKEN, text.length()));
+        }
+        return Optional.of(text);
     }
 
     private static StoreConfig store(String text) {

@@ -4,6 +4,7 @@ import bsv.p2p.api.config.ManagerConfig;
 import bsv.p2p.api.config.StoreConfig;
 import bsv.p2p.api.peer.Endpoint;
 import bsv.p2p.api.peer.Network;
+import bsv.p2p.app.logging.LogFormat;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,9 +16,6 @@ import java.util.OptionalInt;
 
 /// Makes the configuration of the values that were given.
 final class NodeConfigMaker {
-    /// The extension that `telemetryEnabled` stands for.
-    private static final String TELEMETRY = "otel";
-
     private final ConfigSources sources;
     private final GivenValues given;
 
@@ -36,12 +34,24 @@ final class NodeConfigMaker {
         leaves.put("discovery.settings", given.parts("discovery", ""));
         var manager = ConfigTree.with(ManagerConfig.DEFAULT, leaves,
                 (branch, invalid) -> invalid.problems().forEach(problem -> given.refuse(branch, problem)));
-        given.value(Settings.ADMIN).filter(admin -> !admin.equalsIgnoreCase("off")).ifPresent(admin -> given.refuse(Settings.ADMIN,
-                "the admin interface is not available in this version, expected off, found \"" + admin + "\""));
         var transport = given.value(Settings.TRANSPORT).orElse(Settings.TRANSPORT.byDefault());
         return new NodeConfig(manager, dialable(Settings.CONNECT, network), dialable(Settings.ADD_NODE, network),
-                transport, given.parts("transport", transport), extensions(manager), given.parts("extension", ""),
-                given.value(Settings.EVENTS).orElse(EventFormat.TEXT), logFile());
+                transport, given.parts("transport", transport), given.value(Settings.EXTENSIONS).orElse(List.of(Settings.EXTENSIONS.byDefault())), given.parts("extension", ""),
+                given.value(Settings.EVENTS).orElse(EventFormat.TEXT), given.value(Settings.LOG_FORMAT).orElse(LogFormat.TEXT), logFile(), admin());
+    }
+
+    private Optional<AdminConfig> admin() {
+        var token = given.value(Settings.ADMIN_TOKEN).orElse(Optional.empty());
+        return given.value(Settings.ADMIN).orElse(Optional.empty()).flatMap(host -> {
+            try {
+                var address = host.resolve(0);
+                if (address.ip().isLoopback() || token.isPresent()) return Optional.of(new AdminConfig(host.host(), address, token));
+                given.refuse(Settings.ADMIN, "expected a loopback address unless adminToken is set, found " + host);
+            } catch (IllegalArgumentException unknown) {
+                given.refuse(Settings.ADMIN, String.valueOf(unknown.getMessage()));
+            }
+            return Optional.empty();
+        });
     }
 
     private Network network() {
@@ -73,12 +83,6 @@ final class NodeConfigMaker {
         var folder = sources.dataFolder();
         if (folder.isEmpty()) given.refuse(Settings.STORE, "this user has no home folder for it: name a file, or set XDG_DATA_HOME");
         return folder.orElse(Path.of("")).resolve(file).toString();
-    }
-
-    private List<String> extensions(ManagerConfig manager) {
-        var names = new ArrayList<>(given.value(Settings.EXTENSIONS).orElse(List.of()));
-        if (manager.observability().telemetryEnabled() && !names.contains(TELEMETRY)) names.add(TELEMETRY);
-        return names;
     }
 
     private Optional<Path> logFile() {

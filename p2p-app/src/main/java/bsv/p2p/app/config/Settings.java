@@ -3,8 +3,10 @@ package bsv.p2p.app.config;
 import static bsv.p2p.app.config.Setting.apart;
 import static bsv.p2p.app.config.Setting.row;
 
+import bsv.p2p.api.config.LogLevel;
 import bsv.p2p.api.config.StoreConfig;
 import bsv.p2p.api.peer.Network;
+import bsv.p2p.app.logging.LogFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,9 +31,14 @@ public final class Settings {
     static final Setting<StoreConfig> STORE = apart("store", Kinds.STORE, "json", "memory, json:FILE, sql:JDBC-URL or NAME:WHERE",
             "where peers and bans are kept");
     static final Setting<String> TRANSPORT = apart("transport", Kinds.PART, "netty", "a name of p2p plugins", "what carries the connections");
-    static final Setting<List<String>> EXTENSIONS = apart("extensions", Kinds.PARTS, "none", "names of p2p plugins", "what rides along");
+    static final Setting<List<String>> EXTENSIONS = apart("extensions", Kinds.PARTS, "jfr", "names of p2p plugins, or none", "what rides along");
     static final Setting<EventFormat> EVENTS = apart("events", Kinds.EVENT_FORMAT, "text", "text, json, none", "how events are printed");
-    static final Setting<String> ADMIN = apart("admin", Kinds.TEXT, "off", "off", "the admin interface; not in this version");
+    static final Setting<Optional<HostPort>> ADMIN = apart("admin", Kinds.ADMIN, "off", "HOST:PORT, or off", "where metrics and health are served; loopback unless there is a token");
+    static final Setting<Optional<String>> ADMIN_TOKEN = apart("adminToken", Kinds.TOKEN, "", AdminConfig.SHORTEST_TOKEN + " characters or more",
+            "what metrics are served for only, as a bearer token");
+    static final Setting<LogLevel> LOG_LEVEL = row("logLevel", "observability.logLevel", Kinds.LOG_LEVEL, "error, warn, info, debug, trace",
+            "how much is logged");
+    static final Setting<LogFormat> LOG_FORMAT = apart("logFormat", Kinds.LOG_FORMAT, "text", "text, json", "how log lines are written");
     static final Setting<Optional<String>> LOG_FILE = apart("logFile", Kinds.OPTIONAL_TEXT, "standard error", "a file", "where logs go");
 
     /// The table, in the order in which people read it.
@@ -104,19 +111,21 @@ public final class Settings {
 
             TRANSPORT,
             EXTENSIONS,
-            row("logLevel", "observability.logLevel", Kinds.LOG_LEVEL, "error, warn, info, debug, trace", "how much is logged"),
+            LOG_LEVEL,
+            LOG_FORMAT,
             LOG_FILE,
             row("telemetryEnabled", "observability.telemetryEnabled", Kinds.FLAG, "", "whether the telemetry extension runs"),
             row("telemetryEndpoint", "observability.telemetryEndpoint", Kinds.OPTIONAL_TEXT, "an http or https URL", "where telemetry is sent"),
             row("serviceName", "observability.serviceName", Kinds.TEXT, "", "how telemetry names this process"),
             EVENTS,
             ADMIN,
+            ADMIN_TOKEN,
             row("shutdownTimeout", "shutdownTimeout", Kinds.DURATION, "more than 0", "longest graceful shutdown"));
 
     private static final Map<String, Setting<?>> BY_NAME = ALL.stream().collect(Collectors.toUnmodifiableMap(Setting::name, Function.identity()));
     /// Names for TOML files, where `store` cannot be a text and the table of `store.json.file` at once.
     private static final Map<String, Setting<?>> IN_TABLES = Map.of(
-            "store.use", STORE, "transport.use", TRANSPORT, "extension.use", EXTENSIONS, "discovery.use", DISCOVERY);
+            "store.use", STORE, "transport.use", TRANSPORT, "extension.use", EXTENSIONS, "discovery.use", DISCOVERY, "logLevel.use", LOG_LEVEL);
 
     private Settings() {}
 

@@ -57,7 +57,7 @@ public final class Pinger implements AutoCloseable {
     public Pinger(NodeConfig config, Plugins plugins, Endpoint peer, Duration timeout) {
         this.timeout = timeout;
         var alone = new NodeConfig(alone(config.manager(), timeout), List.of(peer), List.of(), config.transport(), config.transportSettings(),
-                List.of(), Map.of(), config.events(), Optional.empty());
+                List.of(), Map.of(), config.events(), config.logFormat(), Optional.empty(), Optional.empty());
         node = Nodes.of(alone, plugins);
         node.subscribeControlEvents(this::onFact);
         node.subscribeBitcoinMessages(this::onMessage, SubscriptionOptions.DEFAULT.withKeepAlive(true));

@@ -4,7 +4,6 @@ import bsv.p2p.api.ManagerExtensionProvider;
 import bsv.p2p.api.PeerManagerProvider;
 import bsv.p2p.api.spi.PeerDiscoveryProvider;
 import bsv.p2p.api.spi.PeerStoreProvider;
-import bsv.p2p.api.spi.Plugins;
 import bsv.p2p.api.spi.Provider;
 import bsv.p2p.api.spi.TransportProvider;
 import java.io.IOException;
@@ -20,13 +19,15 @@ import java.util.Optional;
 import java.util.jar.Attributes;
 import java.util.jar.Manifest;
 
-/// A part that can be chosen by name.
+/// A part that can be chosen by name, or one that was left out.
 ///
-/// @param kind `engine`, `transport`, `store`, `discovery` or `extension`
+/// @param kind `engine`, `transport`, `store`, `discovery` or `extension`; empty for a folder that was left out as a whole
+/// @param name what it is chosen by; of one that was left out the folder, or empty
 /// @param module its module, or its class where there are no modules
 /// @param version of the module; empty if it has none
 /// @param origin `image`, a folder, or where else it is from
-public record InstalledProvider(String kind, String name, String module, String version, String origin) {
+/// @param problem why it was left out, if it was
+public record InstalledProvider(String kind, String name, String module, String version, String origin, Optional<String> problem) {
     private static final Map<String, Class<? extends Provider>> KINDS = new LinkedHashMap<>();
 
     static {
@@ -37,7 +38,7 @@ public record InstalledProvider(String kind, String name, String module, String 
         KINDS.put("extension", ManagerExtensionProvider.class);
     }
 
-    /// All that is there, by kind and name.
+    /// All that can be chosen, by kind and name.
     public static List<InstalledProvider> all(PluginFolders folders) {
         var plugins = folders.plugins();
         var all = new ArrayList<InstalledProvider>();
@@ -46,39 +47,27 @@ public record InstalledProvider(String kind, String name, String module, String 
         return all;
     }
 
-    /// What is wrong with providers: those that cannot be made, and names that more than one has.
-    public static List<String> problems(PluginFolders folders) {
-        var plugins = folders.plugins();
-        var problems = new ArrayList<String>();
-        KINDS.forEach((kind, type) -> {
-            plugins.problems(type).forEach(problem -> problems.add(kind + ": " + problem));
-            problems.addAll(doubles(kind, type, plugins));
-        });
-        return problems;
-    }
-
-    private static List<String> doubles(String kind, Class<? extends Provider> type, Plugins plugins) {
-        var names = plugins.all(type).stream().map(Provider::name).toList();
-        return names.stream().distinct().filter(name -> names.indexOf(name) != names.lastIndexOf(name))
-                .map(name -> "%s: more than one is called \"%s\", so none can be chosen by it".formatted(kind, name)).toList();
+    /// What was left out: folders that cannot be loaded, and providers that cannot be made or chosen.
+    public static List<InstalledProvider> leftOut(PluginFolders folders) {
+        var all = new ArrayList<InstalledProvider>();
+        for (var broken : folders.broken()) all.add(new InstalledProvider("", broken.name(), "", "", broken.folder().toString(), broken.problem()));
+        KINDS.forEach((kind, type) -> folders.plugins().problems(type).forEach(problem -> all.add(new InstalledProvider(kind, "", "", "", "", Optional.of(problem)))));
+        return all;
     }
 
     private static InstalledProvider of(String kind, Provider provider, PluginFolders folders) {
         var type = provider.getClass();
         var module = type.getModule();
         var layer = module.getLayer();
+        var folder = folders.all().stream().filter(one -> one.loader().equals(Optional.ofNullable(type.getClassLoader()))).findFirst().map(one -> one.folder().toString());
         if (layer == null) {
             var version = Optional.ofNullable(type.getPackage().getImplementationVersion());
-            return new InstalledProvider(kind, provider.name(), type.getName(), version.orElse(""), "class path");
+            return new InstalledProvider(kind, provider.name(), type.getName(), version.orElse(""), folder.orElse("class path"), Optional.empty());
         }
         var reference = layer.configuration().findModule(module.getName()).orElseThrow().reference();
         var version = reference.descriptor().rawVersion().or(() -> versionInManifest(reference));
-        return new InstalledProvider(kind, provider.name(), module.getName(), version.orElse(""), origin(layer, reference, folders));
-    }
-
-    private static String origin(ModuleLayer layer, ModuleReference reference, PluginFolders folders) {
-        for (var folder : folders.all()) if (folder.layer().filter(layer::equals).isPresent()) return folder.folder().toString();
-        return reference.location().map(InstalledProvider::place).orElse("");
+        return new InstalledProvider(kind, provider.name(), module.getName(), version.orElse(""),
+                folder.or(() -> reference.location().map(InstalledProvider::place)).orElse(""), Optional.empty());
     }
 
     /// Jars without a descriptor may tell their version there.

@@ -6,11 +6,11 @@ import java.util.Optional;
 /// What became of one folder of plugins.
 ///
 /// @param folder where it is
-/// @param layer its modules, if they could be loaded
+/// @param loader of its classes, if they could be loaded
 /// @param problem why not, if they could not
-public record PluginFolder(Path folder, Optional<ModuleLayer> layer, Optional<String> problem) {
-    static PluginFolder loaded(Path folder, ModuleLayer layer) {
-        return new PluginFolder(folder, Optional.of(layer), Optional.empty());
+public record PluginFolder(Path folder, Optional<ClassLoader> loader, Optional<String> problem) {
+    static PluginFolder loaded(Path folder, ClassLoader loader) {
+        return new PluginFolder(folder, Optional.of(loader), Optional.empty());
     }
 
     static PluginFolder broken(Path folder, String problem) {

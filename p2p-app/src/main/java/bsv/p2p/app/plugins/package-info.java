@@ -1,4 +1,5 @@
-/// Plugins: one folder, one module layer, parent first; a broken folder is reported and left out.
+/// Plugins: one folder, one class loader, parent first; a broken folder is reported and left out. Start at
+/// [bsv.p2p.app.plugins.PluginFolders].
 @NullMarked
 package bsv.p2p.app.plugins;
 

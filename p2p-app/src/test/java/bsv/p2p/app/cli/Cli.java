@@ -88,12 +88,17 @@ final class Cli {
 
     /// Waits until a line of the output, complete, has this text in it.
     String awaitLine(String text) throws InterruptedException, TimeoutException {
+        return awaitLines(text, 1).getFirst();
+    }
+
+    /// Waits until so many lines of the output have this text in them.
+    List<String> awaitLines(String text, int count) throws InterruptedException, TimeoutException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (System.nanoTime() < deadline) {
             var printed = out();
             var whole = printed.substring(0, printed.lastIndexOf('\n') + 1);
-            var found = whole.lines().filter(line -> line.contains(text)).findFirst();
-            if (found.isPresent()) return found.get();
+            var found = whole.lines().filter(line -> line.contains(text)).toList();
+            if (found.size() >= count) return found;
             if (stop.await(Duration.ofMillis(5))) break;
         }
         throw new TimeoutException("no line with " + text + " in:\n" + out() + err());

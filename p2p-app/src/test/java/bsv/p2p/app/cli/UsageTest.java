@@ -100,7 +100,7 @@ class UsageTest {
             ping localhost --interval 5          | expected a number and ms, s, m, h or d
             ping localhost --timeout 0s          | --timeout: expected more than 0
             ping localhost --network moon        | --network: expected mainnet
-            run --admin 127.0.0.1:8080           | --admin: the admin interface is not available in this version
+            run --admin 203.0.113.7:8080         | --admin: expected a loopback address unless adminToken is set
             run --store nostore                  | no PeerStoreProvider is called "nostore"; installed: json, memory, sql
             run --discovery nowhere              | no PeerDiscoveryProvider is called "nowhere"
             run --set transport=carrier-pigeon   | no TransportProvider is called "carrier-pigeon"

@@ -3,6 +3,7 @@ package bsv.p2p.app.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import bsv.p2p.api.config.LogLevel;
 import bsv.p2p.api.config.ManagerConfig;
 import bsv.p2p.api.config.UserAgentPattern;
 import bsv.p2p.api.error.InvalidConfiguration;
@@ -77,7 +78,7 @@ class ConfigSourcesTest {
         environment.put("P2P_PING_INTERVALL", "5s");
         environment.put("PATH", "/bin");
         option("maxBackoff", "1s");
-        option("admin", "127.0.0.1:8080");
+        option("admin", "203.0.113.7:8080");
         option("addnode", "no-such-host.invalid:1");
 
         assertThat(problems()).containsExactlyInAnyOrder(
@@ -87,7 +88,7 @@ class ConfigSourcesTest {
                 "P2P_PING_INTERVAL: pingInterval: expected a number and ms, s, m, h or d, such as 30s, found \"5\"",
                 "P2P_PING_INTERVALL: no setting has this variable; did you mean P2P_PING_INTERVAL?",
                 "--set: maxBackoff (1s) must not be below initialBackoff (5s)",
-                "--set: admin: the admin interface is not available in this version, expected off, found \"127.0.0.1:8080\"",
+                "--set: admin: expected a loopback address unless adminToken is set, found 203.0.113.7:8080",
                 "--set: addnode: the host \"no-such-host.invalid\" has no address");
     }
 
@@ -221,12 +222,48 @@ class ConfigSourcesTest {
     }
 
     @Test
-    void telemetryIsAnExtension() {
-        option("telemetryEnabled", "true");
-        assertThat(load().extensions()).containsExactly("otel");
+    void componentsHaveLevelsOfTheirOwn() throws IOException {
+        toml("""
+                [logLevel]
+                use = "warn"
+                transport = "debug"
+                io.netty = "info"
+                """);
+        environment.put("P2P_LOG_LEVEL_STORE", "trace");
+        option("logLevel.transport", "Error");
 
-        option("extensions", "otel,other");
-        assertThat(load().extensions()).containsExactly("otel", "other");
+        var observability = load().manager().observability();
+
+        assertThat(observability.logLevel()).isEqualTo(LogLevel.WARN);
+        assertThat(observability.logLevels()).containsOnly(Map.entry("transport", LogLevel.ERROR), Map.entry("io.netty", LogLevel.INFO), Map.entry("store", LogLevel.TRACE));
+    }
+
+    @Test
+    void aComponentOrLevelThatThereIsNotIsAProblem() {
+        environment.put("P2P_LOG_LEVEL_TRANSPROT", "debug");
+        option("logLevel.store", "loud");
+
+        assertThat(problems()).containsExactlyInAnyOrder("P2P_LOG_LEVEL_TRANSPROT: logLevel.transprot: there is no component \"transprot\"; did you mean transport?",
+                "--set: logLevel.store: expected one of error, warn, info, debug, trace, found \"loud\"");
+    }
+
+    @Test
+    void theAdminInterfaceIsOnLoopbackUnlessThereIsAToken() {
+        assertThat(load().admin()).isEmpty();
+        option("admin", "localhost:9100");
+        assertThat(load().admin()).hasValueSatisfying(admin -> {
+            assertThat(admin.host()).isEqualTo("localhost");
+            assertThat(admin.address().ip().isLoopback()).isTrue();
+            assertThat(admin.address().port()).isEqualTo(9100);
+        });
+        option("admin", "0.0.0.0:9100");
+        assertThat(problems()).containsExactly("--set: admin: expected a loopback address unless adminToken is set, found 0.0.0.0:9100");
+        environment.put("P2P_ADMIN_TOKEN", "short secret");
+        assertThat(problems()).anyMatch(problem -> problem.startsWith("P2P_ADMIN_TOKEN: ")).noneMatch(problem -> problem.contains("secret"));
+        environment.put("P2P_ADMIN_TOKEN", "0123456789abcdef");
+        assertThat(load().admin()).hasValueSatisfying(admin -> assertThat(admin.toString()).contains("0.0.0.0").doesNotContain("0123456789"));
+        option("admin", "localhost");
+        assertThat(problems()).containsExactly("--set: admin: expected HOST:PORT or off, found \"localhost\"");
     }
 
     @Test
@@ -278,7 +315,7 @@ class ConfigSourcesTest {
     }
 
     private NodeConfig load() {
-        return new ConfigSources(file, environment, options, home, installed, "json").load(List.of());
+        return new ConfigSources(file, environment, options, home, () -> installed, "json").load(List.of());
     }
 
     private List<String> problems() {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 class SettingsTest {
     /// Components that are set by more than one setting, or by settings of parts.
-    private static final Set<String> APART = Set.of("listener.addresses", "store.name", "store.settings", "discovery.settings");
+    private static final Set<String> APART = Set.of("listener.addresses", "store.name", "store.settings", "discovery.settings", "observability.logLevels");
 
     static final List<Setting<?>> ALL = Settings.ALL;
 
@@ -84,12 +84,14 @@ class SettingsTest {
             transport                 | other                | other               | OTHER TRANSPORT
             extensions                | otel                 | otel                | o,T!
             logLevel                  | Debug                | debug               | loud
+            logFormat                 | JSON                 | json                | xml
             logFile                   | p2p.log              | p2p.log             | NUL
             telemetryEnabled          | true                 | true                | otel
             telemetryEndpoint         | http://127.0.0.1:1   | http://127.0.0.1:1  | localhost
             serviceName               | mine                 | mine                | BLANK
             events                    | JSON                 | json                | xml
-            admin                     | OFF                  | OFF                 | 127.0.0.1:8080
+            admin                     | 127.0.0.1:8080       | 127.0.0.1:8080      | 0.0.0.0:8080
+            adminToken                | 0123456789abcdef     |                     | 0123456789abcde
             shutdownTimeout           | 1s                   | 1s                  | 0s
             """;
 
@@ -163,7 +165,7 @@ class SettingsTest {
     }
 
     private static NodeConfig load(String key, String value) {
-        return new ConfigSources(Optional.empty(), Map.of(), List.of(Given.text(key, value, "--set")), "/home/ann", List.of(), "memory").load(List.of());
+        return new ConfigSources(Optional.empty(), Map.of(), List.of(Given.text(key, value, "--set")), "/home/ann", List::of, "memory").load(List.of());
     }
 
     @SuppressWarnings("unchecked") // the value is of the setting's kind, that is what is tested

@@ -123,29 +123,6 @@ class CommandsIT {
         }
     }
 
-    @Test
-    void pluginsInModulesAreLoadedAndBrokenOnesLeftOut() throws IOException {
-        slowStore("good");
-        slowStore("twin-a");
-        Files.createDirectories(folder.resolve("plugins/garbage"));
-        Files.writeString(folder.resolve("plugins/garbage/a.jar"), "no jar");
-        // There when the plugin is compiled, gone when it is loaded.
-        var lost = folder.resolve("lost.jar");
-        jars().make(lost, Map.of("module-info.java", "module lost { }"), Map.of(), new Attributes());
-        new PluginJars(folder.resolve("work"), List.of("-p", lost.toString()))
-                .make(folder.resolve("plugins/needy/needy.jar"), Map.of("module-info.java", "module needy { requires lost; }"), Map.of(), new Attributes());
-
-        var outcome = LinkedImage.p2p("plugins", "--plugins", folder.resolve("plugins").toString());
-
-        assertThat(outcome.exitCode()).isZero();
-        assertThat(outcome.err()).isEmpty();
-        assertThat(outcome.out().lines()).anyMatch(line -> line.matches("engine +default +bsv\\.p2p\\.manager +\\d\\S+ +image"))
-                .anyMatch(line -> line.matches("store +slow +slow +7\\.1 +\\S+/plugins/good"))
-                .anyMatch(line -> line.contains("plugins/garbage: "))
-                .anyMatch(line -> line.contains("plugins/needy: ") && line.contains("lost"))
-                .anyMatch(line -> line.contains("more than one is called \"slow\""));
-    }
-
     private void slowStore(String plugin) {
         jars().make(folder.resolve("plugins").resolve(plugin).resolve("slow.jar"),
                 Map.of("slow/SlowStoreProvider.java", SLOW_STORE,

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,17 @@ final class RunningImage implements AutoCloseable {
 
     /// @param data where the user's data goes
     static RunningImage start(Path data, String... arguments) {
-        var command = new ArrayList<>(List.of(LinkedImage.SCRIPT.toString()));
+        return start(data, List.of(LinkedImage.SCRIPT.toString()), arguments);
+    }
+
+    /// @param options for the JVM
+    static RunningImage startWith(String options, Path data, String... arguments) {
+        return start(data, List.of("env", "JAVA_TOOL_OPTIONS=" + options, LinkedImage.SCRIPT.toString()), arguments);
+    }
+
+    /// @param program how `p2p` is started, if not from the image
+    static RunningImage start(Path data, List<String> program, String... arguments) {
+        var command = new ArrayList<>(program);
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command);
         builder.environment().remove("JAVA_TOOL_OPTIONS");
@@ -54,6 +65,12 @@ final class RunningImage implements AutoCloseable {
     void signal(String name) throws IOException, InterruptedException {
         int code = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
         if (code != 0) throw new IllegalStateException("kill ended with " + code);
+    }
+
+    /// What it has of the memory of this machine.
+    long residentBytes() throws IOException {
+        var line = Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream().filter(status -> status.startsWith("VmRSS:")).findFirst().orElseThrow();
+        return Long.parseLong(line.replaceAll("\\D", "")) << 10;
     }
 
     int exitCode() throws InterruptedException {

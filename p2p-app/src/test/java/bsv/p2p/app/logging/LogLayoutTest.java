@@ -27,8 +27,7 @@ class LogLayoutTest {
 
     @Test
     void noTextOfAStrangerBreaksALine() {
-        var hostile = List.of("a\r\n12:00:00 ERROR forged", "\u001b[2J\u001b]0;title\u0007", "\u009b31m", "x\u202Ey", "a\0b", "q\" forged=1", "${jndi:ldap://x}", "{}");
-        for (var text : hostile) {
+        for (var text : HostileTexts.ALL) {
             var line = line("agent " + text, new IllegalStateException(text), new KeyValuePair("agent", text), new KeyValuePair(text, 1));
 
             assertThat(line.lines().toList().subList(1, (int) line.lines().count())).allMatch(trace -> trace.startsWith("    "));

@@ -42,6 +42,13 @@ public final class PluginJars {
                 """.formatted(plugin, constructor, name);
     }
 
+    /// As it is, with more for the compiler.
+    public PluginJars with(String... options) {
+        var all = new ArrayList<>(compilerOptions);
+        all.addAll(List.of(options));
+        return new PluginJars(work, all);
+    }
+
     /// Compiles sources and packs them.
     ///
     /// @param sources by file name, such as `my/Provider.java`; `module-info.java` may be among them

@@ -88,6 +88,8 @@ class ArchitectureTest {
                 .definedBy("bsv.p2p.api.config..")
                 .layer("event")
                 .definedBy("bsv.p2p.api.event..")
+                .layer("metric")
+                .definedBy("bsv.p2p.api.metric..")
                 .layer("stream")
                 .definedBy("bsv.p2p.api.stream..")
                 .layer("error")
@@ -106,12 +108,14 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("event", "spi", "api")
                 .whereLayer("event")
                 .mayOnlyBeAccessedByLayers("config", "spi", "api")
+                .whereLayer("metric")
+                .mayOnlyBeAccessedByLayers("api")
                 .whereLayer("stream")
                 .mayOnlyBeAccessedByLayers("spi", "api")
                 .whereLayer("chain")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("error")
-                .mayOnlyBeAccessedByLayers("chain", "config", "event", "stream", "spi", "api")
+                .mayOnlyBeAccessedByLayers("chain", "config", "event", "metric", "stream", "spi", "api")
                 .whereLayer("message")
                 .mayOnlyBeAccessedByLayers("error", "chain", "config", "event", "stream", "spi", "api"));
     }
@@ -203,6 +207,7 @@ class ArchitectureTest {
                     ch.qos.logback..         | bsv.p2p.app..
                     org.xbill..              | bsv.p2p.app..
                     com.sun.net.httpserver.. | bsv.p2p.app.admin..
+                    jdk.jfr..                | bsv.p2p.manager.jfr..
                     """)
     void librariesStayWhereTheyBelong(String library, String modules) {
         check(noClasses()
@@ -211,6 +216,16 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(library));
+    }
+
+    /// It lives beside the engine, and sees of it what every extension sees.
+    @Test
+    void theFlightRecorderExtensionKnowsTheApiOnly() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("bsv.p2p.manager.jfr..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("bsv.p2p..").and(not(API)).and(not(resideInAPackage("bsv.p2p.manager.jfr..")))));
     }
 
     @Test

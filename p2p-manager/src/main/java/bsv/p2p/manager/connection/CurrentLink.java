@@ -36,7 +36,9 @@ final class CurrentLink {
         Optional<PayloadSink> offered(PayloadFacts facts);
 
         /// There is no link any more.
-        void forgotten();
+        ///
+        /// @param last the one that there was
+        void forgotten(Optional<Link> last);
     }
 
     CurrentLink(Hearer hearer) {
@@ -66,11 +68,12 @@ final class CurrentLink {
     }
 
     private void forget() {
+        var last = get();
         if (current != null) current.live = false;
         current = null;
         link = null;
         openedAt = null;
-        hearer.forgotten();
+        hearer.forgotten(last);
     }
 
     /// Stops reading, also from later links, until released as often as held. From any thread.

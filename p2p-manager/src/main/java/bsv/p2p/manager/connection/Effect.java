@@ -31,6 +31,9 @@ public sealed interface Effect {
 
     record Report(ControlEvent event) implements Effect {}
 
+    /// A ping was answered.
+    record CountRoundTrip(Duration took) implements Effect {}
+
     /// The handshake is complete; follows the reports of it.
     record Introduce(Version version) implements Effect {}
 

@@ -4,6 +4,7 @@ import bsv.p2p.api.error.PeerFailure;
 import bsv.p2p.api.event.ControlEvent;
 import bsv.p2p.api.message.Message;
 import bsv.p2p.api.message.Version;
+import bsv.p2p.api.spi.Link;
 import bsv.p2p.api.spi.LinkHandler;
 import bsv.p2p.api.spi.PayloadSink;
 import bsv.p2p.api.stream.PayloadFacts;
@@ -25,6 +26,15 @@ public interface Host {
     void moved(PeerConnection connection);
 
     void report(ControlEvent event);
+
+    /// A ping was answered.
+    void countRoundTrip(Duration took);
+
+    /// A link is open.
+    void linkBegins(Link link);
+
+    /// It is heard no more; what it has counted so far is all there will be.
+    void linkEnds(Link link);
 
     /// A message for subscribers.
     ///

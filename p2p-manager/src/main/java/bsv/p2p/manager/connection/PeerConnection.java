@@ -161,6 +161,7 @@ public final class PeerConnection {
 
         @Override
         public void opened(Link opened) {
+            host.linkBegins(opened);
             opened.limitPayloads(Math.min(MOST_OF_A_STRANGER, config.connection().payloads().maxRecvPayloadLength()), HELD_FOR_A_STRANGER);
         }
 
@@ -176,7 +177,8 @@ public final class PeerConnection {
         }
 
         @Override
-        public void forgotten() {
+        public void forgotten(Optional<Link> last) {
+            last.ifPresent(host::linkEnds);
             forgetNonce();
             timers.stopLinkTimers();
         }
@@ -210,6 +212,7 @@ public final class PeerConnection {
             case Effect.Start(Timer timer, Duration after) -> start(timer, after);
             case Effect.Stop(Timer timer) -> timers.stop(timer);
             case Effect.Report(ControlEvent event) -> host.report(event);
+            case Effect.CountRoundTrip(Duration took) -> host.countRoundTrip(took);
             case Effect.Introduce(Version version) -> {
                 forgetNonce();
                 host.introduced(this, version);

@@ -66,8 +66,7 @@ final class SessionRules {
         var session = state.session();
         return switch (message) {
             case Ping ping -> Transition.to(state, new Effect.Send(ping.reply()), new Effect.Deliver(ping));
-            case Pong pong when session.keepAlive().isAnsweredBy(pong.nonce()) ->
-                    Transition.to(with(state, session.withKeepAlive(session.keepAlive().ponged(now))), new Effect.Stop(Timer.PONG), new Effect.Deliver(pong));
+            case Pong pong when session.keepAlive().isAnsweredBy(pong.nonce()) -> ponged(state, pong, now);
             case Pong pong when pong.nonce() == 0 -> pingCancelled(state).after(List.of(new Effect.Deliver(pong)));
             case Verack _ -> Transition.to(state);
             case SendHeaders _ -> delivered(with(state, session.withSendHeaders()), message);
@@ -127,6 +126,12 @@ final class SessionRules {
         if (!(fault instanceof LinkFault.Malformed malformed)) return Transition.to(state);
         if (malformed.command().equals(Pong.COMMAND)) return pingCancelled(state);
         return Conduct.isChallenge(malformed.command()) ? counted(state, now, Transition::to) : Transition.to(state);
+    }
+
+    private static Transition ponged(State.Connected state, Pong pong, long now) {
+        var answered = state.session().keepAlive().ponged(now);
+        return Transition.to(with(state, state.session().withKeepAlive(answered)), new Effect.Stop(Timer.PONG),
+                new Effect.CountRoundTrip(answered.last().orElseThrow()), new Effect.Deliver(pong));
     }
 
     /// A pong of a form that ends the wait without a time.

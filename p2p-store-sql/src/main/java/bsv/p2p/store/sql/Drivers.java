@@ -23,7 +23,7 @@ record Drivers(Plugins plugins) implements Connector {
     @Override
     public Connection connect(String url, Properties properties) throws SQLException {
         var loaders = Stream.concat(Stream.of(ServiceLoader.load(Driver.class, Drivers.class.getClassLoader())),
-                plugins.layers().stream().map(layer -> ServiceLoader.load(layer, Driver.class))).toList();
+                plugins.loaders().stream().map(loader -> ServiceLoader.load(Driver.class, loader))).toList();
         for (var drivers : loaders) {
             for (var driver : drivers) {
                 var connection = driver.acceptsURL(url) ? driver.connect(url, properties) : null;

@@ -1,0 +1,4 @@
+@NullMarked
+package bsv.p2p.app.admin;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package bsv.p2p.telemetry.otel;
+
+import org.jspecify.annotations.NullMarked;
