@@ -10,6 +10,7 @@ import bsv.p2p.api.peer.Services;
 import bsv.p2p.manager.connection.Input;
 import bsv.p2p.manager.connection.PeerConnection;
 import bsv.p2p.manager.connection.Role;
+import bsv.p2p.manager.peers.PeerClaims;
 import bsv.p2p.manager.peers.PeerSelection;
 import bsv.p2p.manager.peers.Places;
 import java.time.Duration;
@@ -29,6 +30,7 @@ final class Dialer {
     private final ConnectionHost host;
     private final Candidates candidates;
     private final PeerSelection selection;
+    private final PeerClaims claims = new PeerClaims();
     private final Outage outage;
     private boolean choosing;
 
@@ -53,6 +55,20 @@ final class Dialer {
         }, LOOK_AGAIN);
     }
 
+    /// Keeps what this node has claimed in a store that others use too, for ever. On the core's loop.
+    void keepClaims() {
+        core.loop.schedule(() -> {
+            if (core.phase() == Phase.STOPPED) return;
+            core.keeper.later(store -> claims.keep(store, id -> core.connections.find(id).isPresent(), core.now()));
+            keepClaims();
+        }, PeerClaims.KEEPING);
+    }
+
+    /// Dials nobody any more: others may.
+    void stop() {
+        core.keeper.later(claims::release);
+    }
+
     /// Dials as many peers as are short. From any thread, also from one on which a connection ends after the transport has.
     void refill() {
         if (core.isRunning()) core.loop.execute(this::fill);
@@ -74,7 +90,9 @@ final class Dialer {
         core.keeper.later(store -> {
             List<Peer> chosen = List.of();
             try {
-                chosen = selection.choose(store, wanted, peer -> candidates.hindrance(peer, groups) == DialReport.Hindrance.NONE, groups, groupsCount, core.now());
+                var some = selection.choose(store, claims.candidates(store, wanted), peer -> candidates.hindrance(peer, groups) == DialReport.Hindrance.NONE, groups,
+                        groupsCount, core.now());
+                chosen = claims.take(store, some, wanted, core.now());
             } finally {
                 var peers = chosen;
                 core.loop.execute(() -> {
@@ -98,6 +116,7 @@ final class Dialer {
     void feel() {
         if (!core.isRunning() || mode() != ManagerMode.NORMAL || shortBy() > 0) return;
         core.keeper.unlessBehind(store -> selection.untried(store, peer -> candidates.hindrance(peer, Set.of()) == DialReport.Hindrance.NONE, core.now())
+                .flatMap(peer -> claims.take(store, List.of(peer), 1, core.now()).stream().findFirst())
                 .ifPresent(peer -> core.loop.execute(() -> {
                     if (core.isRunning() && !candidates.isHeldOff(peer.endpoint())) tryDial(peer, Role.Purpose.FEELER);
                 })));

@@ -70,6 +70,7 @@ final class Node implements ConnectionHost.Neighbours, InboundGate.Admission {
         core.phase(Phase.RUNNING);
         fixed.start();
         core.loop.execute(dialer::start);
+        core.loop.execute(dialer::keepClaims);
         feelers.start();
         discovery.start();
         saveLater();
@@ -105,6 +106,7 @@ final class Node implements ConnectionHost.Neighbours, InboundGate.Admission {
         listeners.close();
         discovery.close();
         disconnectAll("shutdown");
+        dialer.stop();
     }
 
     void detach() {
