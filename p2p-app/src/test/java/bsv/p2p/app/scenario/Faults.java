@@ -9,6 +9,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import bsv.p2p.api.message.Ping;
 import bsv.p2p.api.message.Pong;
+import bsv.p2p.api.message.SendHdrsEn;
 import bsv.p2p.api.message.Verack;
 import bsv.p2p.api.peer.Network;
 import bsv.p2p.app.scenario.Fault.Attack;
@@ -39,6 +40,8 @@ final class Faults {
     private static final int MANY_PINGS = 100_000;
     private static final int MEBIBYTE = 1 << 20;
     private static final byte[] PING = frame(new Ping(7));
+    /// An association id, the stream DATA1, a policy without a name.
+    private static final byte[] CREATE_STREAM = join(new byte[] {17}, new byte[17], new byte[] {2, 0});
 
     static final List<Fault> ALL = List.of(
             // Not our protocol
@@ -90,9 +93,20 @@ final class Faults {
             // Out of turn
             fault("talks before its version", writes(repeat(PING, 3)), new Ended("HandshakeTimeout")),
             fault("talks a lot before its version", writes(repeat(PING, 100)), MISBEHAVIOR),
+            fault("sends two megabytes before its version", writes(frame("inv", fullInventory())), TOO_SLOW),
+            fault("announces a block of three megabytes before its version", writes(header("block", 3 * MEBIBYTE, 0)), MISBEHAVIOR),
+            fault("announces a transaction of 900 megabytes before its version", writes(header("tx", 900_000_000L, 0)), MISBEHAVIOR),
             fault("never says a byte", _ -> {}, TOO_SLOW),
             fault("says its version and nothing more", caller -> caller.send(Wire.version()), TOO_SLOW),
             fault("says its version twice", Faults::repeatVersion, new Tolerated(1)),
+            fault("asks for enriched headers twice", writes(repeat(frame(new SendHdrsEn()), 2)).afterHandshake(), new Tolerated(1)),
+            fault("sets a filter, which nobody offers", writes(frame("filterload", new byte[10])).afterHandshake(), MISBEHAVIOR),
+            fault("adds to a filter, which nobody offers", writes(frame("filteradd", new byte[2])).afterHandshake(), MISBEHAVIOR),
+            fault("answers seven challenges that nobody sent", writes(repeat(frame("authresp", new byte[3]), 7)).afterHandshake(), new Tolerated(10)),
+            fault("asks for a stream before its version", writes(frame("createstrm", CREATE_STREAM)), new Ended("HandshakeFailed")),
+            fault("asks for a stream after the handshake", writes(frame("createstrm", CREATE_STREAM)).afterHandshake(), VIOLATION),
+            fault("acknowledges a stream that nobody asked for", writes(frame("streamack", Arrays.copyOf(CREATE_STREAM, 19))), VIOLATION),
+            fault("sends a compact block without transactions", writes(frame("cmpctblock", new byte[90])).afterHandshake(), MISBEHAVIOR),
             fault("says verack a hundred times", writes(repeat(frame(new Verack()), 100)).afterHandshake(), GOES_ON),
 
             // Pace
@@ -183,7 +197,7 @@ final class Faults {
         throw new AssertionError("2,000,000 pings were taken, and no pong was read");
     }
 
-    private static byte[] fullInventory() {
+    static byte[] fullInventory() {
         var payload = new byte[3 + 36 * 58_000];
         payload[0] = (byte) 0xfd;
         payload[1] = (byte) (58_000 & 0xff);

@@ -10,7 +10,6 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +17,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,6 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class RunningNode implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String HEAP = "-Xmx128m";
+    private static final Pattern ADDRESS = Pattern.compile("(\\d+\\.){3}\\d+:\\d+|\\[[0-9a-f:]+]:\\d+");
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Process process;
@@ -56,12 +58,24 @@ final class RunningNode implements AutoCloseable {
         }
     }
 
-    /// Starts one with these options, and waits for nothing.
+    /// Starts one with these options, and waits for nothing. Its events are JSON unless they say otherwise.
     static RunningNode start(String... options) {
-        var command = new ArrayList<>(List.of(LinkedImage.SCRIPT.toString(), "run", "--network", "regtest", "--discovery", "none", "--events", "json",
+        var command = new ArrayList<>(List.of(LinkedImage.SCRIPT.toString(), "run", "--network", "regtest", "--discovery", "none",
                 "--set", "services=NETWORK"));
         command.addAll(List.of(options));
-        var builder = new ProcessBuilder(command);
+        if (!command.contains("--events")) command.addAll(List.of("--events", "json"));
+        return of(new ProcessBuilder(command));
+    }
+
+    /// Starts a program of these tests, in a JVM with as much heap, that prints where it listens as a `ListenerBound` event.
+    static RunningNode of(Class<?> program, String... arguments) {
+        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED",
+                "-cp", System.getProperty("java.class.path"), program.getName()));
+        command.addAll(List.of(arguments));
+        return of(new ProcessBuilder(command));
+    }
+
+    private static RunningNode of(ProcessBuilder builder) {
         builder.environment().put("JAVA_TOOL_OPTIONS", HEAP);
         try {
             var process = builder.start();
@@ -74,8 +88,8 @@ final class RunningNode implements AutoCloseable {
 
     /// Where it listens, once it does.
     InetSocketAddress awaitAddress() {
-        var bound = await("ListenerBound", 0, _ -> true);
-        return Endpoint.parse(bound.get("address").asString()).toSocketAddress();
+        var line = output.await("line about a listener", 0, said -> said.contains("ListenerBound"), PATIENCE);
+        return Endpoint.parse(ADDRESS.matcher(line).results().map(MatchResult::group).findFirst().orElseThrow()).toSocketAddress();
     }
 
     /// What it wrote to standard output.
@@ -103,14 +117,8 @@ final class RunningNode implements AutoCloseable {
         return console;
     }
 
-    /// Resident memory of the process now, in bytes.
-    long resident() {
-        return status("VmRSS");
-    }
-
-    /// The most that its resident memory ever was, in bytes.
-    long mostResident() {
-        return status("VmHWM");
+    ProcessMemory memory() {
+        return ProcessMemory.of(process);
     }
 
     /// Sends SIGTERM.
@@ -151,16 +159,7 @@ final class RunningNode implements AutoCloseable {
 
     private void addEvent(String line) {
         output.add(line);
-        events.add(JSON.readTree(line));
-    }
-
-    private long status(String field) {
-        try (var lines = Files.lines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
-            var line = lines.filter(candidate -> candidate.startsWith(field + ":")).findFirst().orElseThrow();
-            return Long.parseLong(line.replaceAll("\\D", "")) * 1024;
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
+        if (line.startsWith("{")) events.add(JSON.readTree(line));
     }
 
     private static void read(InputStream stream, Consumer<String> sink, EventLog<?> log) {
