@@ -28,7 +28,7 @@ public final class CodecBench {
     private static final Contender FLOOR = new Floor();
     private static final Contender OURS = new Ours();
     private static final Contender BITCOINJ = new Bitcoinj();
-    private static final Plan SHORT = new Plan(1, Duration.ofSeconds(2), Duration.ofSeconds(1));
+    private static final Plan SHORT = new Plan(3, Duration.ofSeconds(2), Duration.ofSeconds(1));
     private static final Plan FULL = new Plan(5, Duration.ofMillis(2500), Duration.ofSeconds(2));
 
     private CodecBench() {}
