@@ -71,7 +71,10 @@ public final class NetworkCrawler {
         switch (event) {
             case HandshakeComplete peer -> out.println(peer.address() + " " + peer.userAgent().replaceAll("\\p{C}", "?"));
             case ConnectionEstablished peer -> ask(peer);
-            case ConnectionFailed peer -> done(peer.address());
+            case ConnectionFailed peer -> {
+                out.println(peer.address() + " not reached: " + peer.failure().describe().replaceAll("\\p{C}", "?"));
+                done(peer.address());
+            }
             case ConnectionLost peer -> done(peer.address());
             default -> {
                 // nothing about one call

@@ -23,7 +23,7 @@ class FixedPeersTest {
                 }
             });
             out.await(text -> text.contains("up " + one.address()) && text.contains("up " + other.address()));
-            other.close();
+            other.vanish();
             out.await(text -> text.contains("lost " + other.address()));
             stop.countDown();
             example.join();

@@ -17,6 +17,7 @@ import java.util.OptionalInt;
 final class LocalNode implements AutoCloseable {
     private final PlainPeerStore store = new PlainPeerStore();
     private final PeerManager manager;
+    private final Endpoint address;
 
     /// @param host its address, of 127.0.0.0/8
     LocalNode(String host, Endpoint... knows) {
@@ -26,18 +27,24 @@ final class LocalNode implements AutoCloseable {
         }
         var config = ManagerConfig.of(Network.REGTEST);
         var listening = config.withListener(config.listener().withEnabled(true).withAddresses(List.of(Endpoint.parse(host + ":0"))).withPort(OptionalInt.of(0)))
-                .withLimits(config.limits().withTarget(0)).withDiscovery(config.discovery().withStrategies(List.of()))
+                .withIdentity(config.identity().withServices(Services.NETWORK)).withLimits(config.limits().withTarget(0)).withDiscovery(config.discovery().withStrategies(List.of()))
                 .withGossip(config.gossip().withAddrInterval(Duration.ofMillis(10)).withGetaddrShare(1));
         manager = PeerManager.builder(listening).store(store).build();
         manager.start();
+        address = manager.listeners().getFirst();
     }
 
     Endpoint address() {
-        return manager.listeners().getFirst();
+        return address;
     }
 
     PeerManager manager() {
         return manager;
+    }
+
+    /// Leaves while the others go on.
+    void vanish() {
+        manager.shutdown();
     }
 
     @Override

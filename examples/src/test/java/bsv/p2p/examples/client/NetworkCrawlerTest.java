@@ -19,7 +19,8 @@ class NetworkCrawlerTest {
                 var third = new LocalNode("127.0.0.3", last.address(), nobody);
                 var second = new LocalNode("127.0.0.2", third.address(), nobody);
                 var first = new LocalNode("127.0.0.1", second.address(), nobody)) {
-            assertThat(NetworkCrawler.run(ManagerConfig.of(Network.REGTEST), first.address(), Duration.ofSeconds(5), out)).isEqualTo(5);
+            int found = NetworkCrawler.run(ManagerConfig.of(Network.REGTEST), first.address(), Duration.ofSeconds(5), out);
+            assertThat(found).as(out.text()).isEqualTo(5);
             assertThat(out.text()).contains(first.address() + " /bsv-p2p", second.address() + " /bsv-p2p", third.address() + " /bsv-p2p", last.address() + " /bsv-p2p")
                     .doesNotContain(nobody + " /");
         }

@@ -22,9 +22,11 @@ import bsv.p2p.app.logging.Logs;
 import bsv.p2p.app.node.Discoveries;
 import bsv.p2p.app.output.Escaped;
 import bsv.p2p.app.output.ProgressBar;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -53,9 +55,9 @@ import picocli.CommandLine.Spec;
         header = "Calls all nodes of a network and tells who is there.",
         description = {
             "",
-            "Begins with the seeds of the network, or with the nodes given, and calls whomever those tell of. Nodes take their time to tell:",
-            "a minute or two. Each node that was reached is a line of JSON or CSV; a summary goes to standard error. With a store that is",
-            "kept a crawl that was stopped goes on where it was, and one that is over begins anew after --again.",
+            "Begins with the seeds of the network, or with the nodes given, and calls whomever those tell of; they take a minute or two to",
+            "tell. Each node that was reached is a line of JSON or CSV, a summary goes to standard error. With a store that is kept a",
+            "crawl that was stopped goes on where it was; nodes that it called are called again when --again has passed.",
             "",
             "  p2p crawl --out nodes.csv",
             "  p2p crawl --store json:crawl.json --out nodes.json --all",
@@ -109,7 +111,7 @@ final class CrawlCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException, IOException {
+    public Integer call() throws InterruptedException {
         check("--at-once", atOnce, MOST_AT_ONCE);
         check("--limit", limit, Integer.MAX_VALUE);
         if (addrWait.isZero()) throw new ParameterException(spec.commandLine(), "--addr-wait: expected more than 0");
@@ -123,7 +125,7 @@ final class CrawlCommand implements Callable<Integer> {
         }
         var plugins = options.folders().plugins();
         try (var lines = lines();
-                var store = plugins.find(PeerStoreProvider.class, config.manager().store().name()).open(config.manager().store().settings());
+                var store = plugins.find(PeerStoreProvider.class, config.manager().store().name()).open(config.manager().store().settings(), plugins);
                 var serial = Executors.newSingleThreadExecutor(Thread.ofPlatform().name("crawl-store").factory());
                 var transport = plugins.find(TransportProvider.class, config.transport()).open(config.transportSettings());
                 var sources = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -140,13 +142,17 @@ final class CrawlCommand implements Callable<Integer> {
         var rows = new CrawlStore(store, clock);
         var crawl = new Crawl(transport, plan(config.manager()), rows, summary.andThen(output), serial, clock, new SecureRandom());
         long began = System.nanoTime();
-        crawl.from(() -> crawl.resume(rows.known(again)), sources);
-        crawl.from(() -> start.forEach(address -> crawl.found(address, "manual")), sources);
-        if (start.isEmpty()) Discoveries.open(config.manager(), plugins).forEach(strategy -> crawl.from(() -> ask(strategy, config.manager(), crawl), sources));
+        var tellers = new ArrayList<Runnable>(List.of(() -> crawl.resume(rows.known(again)), () -> crawl.found(start, "manual")));
+        if (start.isEmpty()) Discoveries.open(config.manager(), plugins).forEach(strategy -> tellers.add(() -> ask(strategy, config.manager(), crawl)));
+        crawl.begin(tellers, sources);
         watch(crawl, lines, began);
         sources.shutdownNow();
         console.out().flush();
         var progress = crawl.progress();
+        if (progress.visited() == 0 && progress.known() > 0 && progress.waiting() == 0 && !console.stop().isWanted()) {
+            console.err().println("nobody to call: all %,d nodes of the store were called lately, or are banned; see --again".formatted(progress.known()));
+            return ExitCode.SOFTWARE;
+        }
         console.err().print(summary.describe(progress, Duration.ofNanos(System.nanoTime() - began)));
         if (progress.waiting() > 0) {
             console.err().println("stopped with %,d nodes not called yet".formatted(progress.waiting()) + (isKept(config) ? "; the same command goes on" : ""));
@@ -190,7 +196,7 @@ final class CrawlCommand implements Callable<Integer> {
     private void ask(PeerDiscovery strategy, ManagerConfig config, Crawl crawl) {
         try (strategy) {
             var request = new PeerDiscovery.Request(config.network(), config.dnsSeeds(), config.network().defaultPort());
-            strategy.discover(request, found -> crawl.found(found.endpoint(), found.source())).forEach(problem -> console.err().println("p2p: " + Escaped.of(problem)));
+            strategy.discover(request, found -> crawl.found(List.of(found.endpoint()), found.source())).forEach(problem -> console.err().println("p2p: " + Escaped.of(problem)));
         } catch (InterruptedException _) {
             // the crawl was stopped
         }
@@ -201,13 +207,21 @@ final class CrawlCommand implements Callable<Integer> {
         return new CrawlPlan(config.network(), config.identity(), link, config.connection().handshakeTimeout(), addrWait, atOnce, limit, otherChains);
     }
 
-    private PrintStream lines() throws IOException {
+    private PrintStream lines() {
+        try {
+            return open();
+        } catch (IOException failed) {
+            throw new ParameterException(spec.commandLine(), "--out: " + out + " cannot be written: " + failed, failed);
+        }
+    }
+
+    private PrintStream open() throws IOException {
         return out == null || out.toString().equals("-") ? new PrintStream(console.out(), false, StandardCharsets.US_ASCII) {
             @Override
             public void close() {
                 flush(); // standard output stays open
             }
-        } : new PrintStream(out.toFile(), StandardCharsets.US_ASCII);
+        } : new PrintStream(new BufferedOutputStream(Files.newOutputStream(out)), false, StandardCharsets.US_ASCII);
     }
 
     private boolean isCsv() {

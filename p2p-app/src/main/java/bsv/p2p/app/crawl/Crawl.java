@@ -70,21 +70,26 @@ public final class Crawl {
         return over;
     }
 
-    /// Runs something that tells addresses; the crawl does not end before that does.
-    public void from(Runnable source, Executor executor) {
+    /// Runs what tells addresses; the crawl does not end before all of them do. Once.
+    public void begin(List<Runnable> tellers, Executor executor) {
         synchronized (this) {
-            sources++;
+            sources += tellers.size();
         }
-        executor.execute(() -> {
-            try {
-                source.run();
-            } finally {
-                synchronized (this) {
-                    sources--;
-                }
-                more();
+        tellers.forEach(teller -> executor.execute(() -> tell(teller)));
+    }
+
+    private void tell(Runnable teller) {
+        try {
+            teller.run();
+        } catch (RuntimeException failed) {
+            over.completeExceptionally(failed);
+            stop();
+        } finally {
+            synchronized (this) {
+                sources--;
             }
-        });
+            more();
+        }
     }
 
     /// Those of an earlier crawl.
@@ -97,14 +102,18 @@ public final class Crawl {
         more();
     }
 
-    /// An address from elsewhere than a peer.
-    public void found(Endpoint address, String source) {
+    /// Addresses from elsewhere than a peer.
+    public void found(List<Endpoint> addresses, String source) {
+        var fresh = new ArrayList<Peer>();
         synchronized (this) {
-            if (!isNew(address)) return;
-            waiting.add(address);
+            for (var address : addresses) {
+                if (!isNew(address)) continue;
+                waiting.add(address);
+                fresh.add(store.heard(address, 0, Optional.empty(), source));
+            }
             unwritten++;
         }
-        write(() -> store.found(store.heard(address, 0, Optional.empty(), source)));
+        write(() -> store.found(fresh));
         more();
     }
 
@@ -123,6 +132,7 @@ public final class Crawl {
         return address.port() != 0 && plan.network().canReach(address.ip()) && known.size() < plan.mostAddresses() && known.add(address);
     }
 
+    /// Begins what may begin, or ends.
     private void more() {
         var beginning = new ArrayList<CrawlVisit>();
         boolean last;
@@ -154,7 +164,8 @@ public final class Crawl {
         synchronized (this) {
             underWay.remove(visit);
             // Who was cut off is called again by the next crawl.
-            if (!visit.isCutOff()) count(result, fresh);
+            if (visit.isCutOff()) waiting.add(result.address());
+            else count(result, fresh);
         }
         if (!visit.isCutOff()) {
             write(() -> {

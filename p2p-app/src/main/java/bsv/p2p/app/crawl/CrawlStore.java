@@ -55,9 +55,9 @@ public final class CrawlStore {
         store.batch(changed);
     }
 
-    /// Remembers an address, unless it is there.
-    void found(Peer peer) {
-        store.batch(List.of(peer));
+    /// Remembers those that are not there.
+    void found(List<Peer> peers) {
+        store.batch(peers);
     }
 
     /// A peer that somebody told of.

@@ -4,6 +4,7 @@ import bsv.p2p.api.message.Version;
 import bsv.p2p.api.peer.Services;
 import bsv.p2p.app.json.CsvCell;
 import bsv.p2p.app.json.JsonText;
+import bsv.p2p.app.output.Moments;
 import java.io.PrintStream;
 import java.time.InstantSource;
 import java.util.List;
@@ -45,7 +46,7 @@ public final class VisitLines implements Consumer<Visited> {
     }
 
     private ObjectNode row(Visited visited) {
-        var row = JsonText.object().put("time", clock.instant().toString()).put("address", visited.address().toString()).put("reached", visited.isReached());
+        var row = JsonText.object().put("time", Moments.utc(clock.instant())).put("address", visited.address().toString()).put("reached", visited.isReached());
         if (visited.version().isPresent()) {
             Version version = visited.version().get();
             row.put("chain", visited.chain().name().toLowerCase(Locale.ROOT)).put("user_agent", visited.userAgent()).put("protocol_version", version.protocolVersion())

@@ -49,7 +49,7 @@ class CrawlTest {
 
     private Crawl begin(CrawlPlan plan, Endpoint first) {
         var crawl = crawl(plan);
-        crawl.found(first, "manual");
+        crawl.found(List.of(first), "manual");
         return crawl;
     }
 
