@@ -1,0 +1,60 @@
+package bsv.p2p.bench.flow;
+
+import bsv.p2p.api.PeerManager;
+import bsv.p2p.api.config.ConnectionLimits;
+import bsv.p2p.api.config.ManagerConfig;
+import bsv.p2p.api.event.BitcoinMessageEvent;
+import bsv.p2p.api.event.EventListener;
+import bsv.p2p.api.peer.Endpoint;
+import bsv.p2p.api.peer.Network;
+import bsv.p2p.testkit.PlainPeerStore;
+import java.io.IOException;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+/// A node in a process of its own, with a subscriber that falls asleep and wakes up when it is told to. Ends with its input.
+final class ObservedNode {
+    static final int PLACES = 50;
+    /// Commands on standard input.
+    static final char SLEEP = 's';
+    static final char WAKE = 'w';
+
+    private ObservedNode() {}
+
+    /// Hears every message, and may sleep over them.
+    private static final class Subscriber implements EventListener<BitcoinMessageEvent> {
+        private volatile boolean asleep;
+        private final AtomicLong heard = new AtomicLong();
+        private final AtomicLong missed = new AtomicLong();
+
+        @Override
+        public void onEvent(BitcoinMessageEvent event) {
+            while (asleep) LockSupport.parkNanos(this, 10_000_000);
+            heard.incrementAndGet();
+        }
+
+        @Override
+        public void onLagged(long events) {
+            missed.addAndGet(events);
+        }
+    }
+
+    /// Runs it; prints its port, and after each command what the subscriber heard and missed so far.
+    public static void main(String[] none) throws IOException {
+        var config = ManagerConfig.of(Network.REGTEST);
+        var subscriber = new Subscriber();
+        try (var node = PeerManager.builder(config.withLimits(ConnectionLimits.of(0, PLACES).withMaxInboundPerAddress(0))
+                .withDiscovery(config.discovery().withStrategies(List.of()))
+                .withListener(config.listener().withEnabled(true).withAddresses(List.of(Endpoint.parse("127.0.0.1", 0))).withPort(OptionalInt.of(0)))).store(new PlainPeerStore()).build()) {
+            node.subscribeBitcoinMessages(subscriber);
+            node.start();
+            System.out.println(node.listeners().getFirst().port());
+            for (int command = System.in.read(); command >= 0; command = System.in.read()) {
+                subscriber.asleep = command == SLEEP;
+                System.out.println(subscriber.heard + " " + subscriber.missed);
+            }
+        }
+    }
+}
