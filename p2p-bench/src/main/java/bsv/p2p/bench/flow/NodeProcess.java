@@ -13,7 +13,7 @@ final class NodeProcess implements AutoCloseable {
     /// Starts one.
     NodeProcess() throws IOException {
         process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx128m", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders",
-                "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"), ObservedNode.class.getName()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+                "--enable-native-access=ALL-UNNAMED", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-cp", System.getProperty("java.class.path"), ObservedNode.class.getName()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         said = process.inputReader();
         port = Integer.parseInt(line());
     }

@@ -38,6 +38,11 @@ final class PlainPeer implements AutoCloseable {
     /// Of the last ping or pong that came.
     private long nonce;
 
+    /// There is no place.
+    static final class TurnedAway extends IOException {
+        private static final long serialVersionUID = 1;
+    }
+
     private PlainPeer(Socket socket) throws IOException {
         this.socket = socket;
         in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 64 << 10));
@@ -60,7 +65,10 @@ final class PlainPeer implements AutoCloseable {
         peer.write(frame(new Verack()));
         var command = peer.next();
         while (!command.equals(SendHeaders.COMMAND.name())) {
-            if (command.equals(Reject.COMMAND.name())) throw new IOException("turned away");
+            if (command.equals(Reject.COMMAND.name())) {
+                peer.close();
+                throw new TurnedAway();
+            }
             command = peer.next();
         }
         return peer;

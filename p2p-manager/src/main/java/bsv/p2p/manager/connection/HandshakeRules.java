@@ -147,7 +147,7 @@ final class HandshakeRules {
         effects.add(new Effect.Send(ping));
         effects.add(new Effect.Start(Timer.PONG, keepAlive.look()));
         effects.add(new Effect.Start(Timer.PING, config.connection().pingInterval()));
-        if (!role.inbound()) config.chainPin().ifPresent(pin -> effects.add(new Effect.Send(ChainCheck.question(pin))));
+        config.chainPin().ifPresent(pin -> effects.add(new Effect.Send(ChainCheck.question(pin))));
         effects.add(new Effect.Introduce(version));
         return new Transition(new State.Connected(state.retries(), state.restarts(), version,
                 Session.begun(handshake.conduct()).withKeepAlive(keepAlive), now), effects);
