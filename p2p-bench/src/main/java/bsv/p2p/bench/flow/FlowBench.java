@@ -14,13 +14,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 
 /// Measures what those who stall cost the others: pings of eight peers while a subscriber sleeps and a peer reads nothing, and while another
-/// peer pipelines 100,000 pings; and how soon an honest caller is in where silent ones hold every place. Prints Markdown tables; ends with
+/// peer pipelines 100,000 pings; how soon an honest caller is in where silent ones hold every place; and how
+/// late timeouts come. Prints Markdown tables; ends with
 /// status 1 if a bound is exceeded.
 ///
 /// ```
 /// mvn -B -ntp verify -pl p2p-bench -am -DskipTests -Dflow=5
 /// ```
 public final class FlowBench {
+    private static final int PLACES = 50;
+    private static final Duration STANDARD = Duration.ofSeconds(60);
     private static final Duration ROUND = Duration.ofSeconds(60);
     private static final Duration WARM_UP = Duration.ofSeconds(15);
     private static final long PAUSE = 5_000_000;
@@ -47,8 +50,8 @@ public final class FlowBench {
         if (arguments.length != 1) throw new IllegalArgumentException("expected ROUNDS, found " + String.join(" ", arguments));
         var machine = MachineFacts.read();
         boolean kept;
-        try (var node = new NodeProcess()) {
-            kept = isSilenceHarmless(node.port());
+        try (var node = new NodeProcess(PLACES, STANDARD)) {
+            kept = Timeouts.measure() & isSilenceHarmless(node.port());
             try (var others = new Others(node.port())) {
                 var bench = new FlowBench(node, others);
                 bench.quiet(WARM_UP);
@@ -168,7 +171,7 @@ public final class FlowBench {
         for (int time = 0; time < TIMES; time++) {
             var silent = new ArrayList<PlainPeer>();
             try {
-                for (int i = 0; i < ObservedNode.PLACES; i++) silent.add(PlainPeer.silent(port));
+                for (int i = 0; i < PLACES; i++) silent.add(PlainPeer.silent(port));
                 long began = System.nanoTime();
                 while (!isServed(port)) {
                     calls++;
@@ -180,6 +183,7 @@ public final class FlowBench {
             }
         }
         took.sort(null);
+        System.out.println();
         System.out.println("| an honest caller comes right after 50 silent ones took 50 places | calls until it is served | is in after |");
         System.out.println("|---|---|---|");
         System.out.printf("| %d times | %.1f | %.0f ms (%.0f to %.0f) |%n%n", TIMES, (double) calls / TIMES, median(took), took.getFirst(), took.getLast());

@@ -3,6 +3,7 @@ package bsv.p2p.bench.flow;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /// An [ObservedNode] seen from outside.
 final class NodeProcess implements AutoCloseable {
@@ -11,9 +12,12 @@ final class NodeProcess implements AutoCloseable {
     private final int port;
 
     /// Starts one.
-    NodeProcess() throws IOException {
+    ///
+    /// @param timeout of every kind
+    NodeProcess(int places, Duration timeout) throws IOException {
         process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx128m", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders",
-                "--enable-native-access=ALL-UNNAMED", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-cp", System.getProperty("java.class.path"), ObservedNode.class.getName()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+                "--enable-native-access=ALL-UNNAMED", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-cp", System.getProperty("java.class.path"), ObservedNode.class.getName(),
+                Integer.toString(places), Long.toString(timeout.toMillis())).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         said = process.inputReader();
         port = Integer.parseInt(line());
     }

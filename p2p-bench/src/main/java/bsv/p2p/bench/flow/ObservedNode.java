@@ -9,6 +9,7 @@ import bsv.p2p.api.peer.Endpoint;
 import bsv.p2p.api.peer.Network;
 import bsv.p2p.testkit.PlainPeerStore;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicLong;
@@ -16,7 +17,6 @@ import java.util.concurrent.locks.LockSupport;
 
 /// A node in a process of its own, with a subscriber that falls asleep and wakes up when it is told to. Ends with its input.
 final class ObservedNode {
-    static final int PLACES = 50;
     /// Commands on standard input.
     static final char SLEEP = 's';
     static final char WAKE = 'w';
@@ -41,13 +41,11 @@ final class ObservedNode {
         }
     }
 
-    /// Runs it; prints its port, and after each command what the subscriber heard and missed so far.
-    public static void main(String[] none) throws IOException {
-        var config = ManagerConfig.of(Network.REGTEST);
+    /// Runs it; takes the number of places, and the milliseconds of every timeout. Prints its port, and after each command what the subscriber heard
+    /// and missed so far.
+    public static void main(String[] arguments) throws IOException {
         var subscriber = new Subscriber();
-        try (var node = PeerManager.builder(config.withLimits(ConnectionLimits.of(0, PLACES).withMaxInboundPerAddress(0))
-                .withDiscovery(config.discovery().withStrategies(List.of()))
-                .withListener(config.listener().withEnabled(true).withAddresses(List.of(Endpoint.parse("127.0.0.1", 0))).withPort(OptionalInt.of(0)))).store(new PlainPeerStore()).build()) {
+        try (var node = PeerManager.builder(config(Integer.parseInt(arguments[0]), Duration.ofMillis(Long.parseLong(arguments[1])))).store(new PlainPeerStore()).build()) {
             node.subscribeBitcoinMessages(subscriber);
             node.start();
             System.out.println(node.listeners().getFirst().port());
@@ -56,5 +54,13 @@ final class ObservedNode {
                 System.out.println(subscriber.heard + " " + subscriber.missed);
             }
         }
+    }
+
+    private static ManagerConfig config(int places, Duration timeout) {
+        var config = ManagerConfig.of(Network.REGTEST);
+        return config.withLimits(ConnectionLimits.of(0, places).withMaxInboundPerAddress(0))
+                .withDiscovery(config.discovery().withStrategies(List.of()))
+                .withConnection(config.connection().withHandshakeTimeout(timeout).withPingTimeout(timeout).withWriteTimeout(timeout))
+                .withListener(config.listener().withEnabled(true).withAddresses(List.of(Endpoint.parse("127.0.0.1", 0))).withPort(OptionalInt.of(0)).withOverCapacityTimeout(timeout));
     }
 }

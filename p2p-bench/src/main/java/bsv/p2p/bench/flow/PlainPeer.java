@@ -113,6 +113,15 @@ final class PlainPeer implements AutoCloseable {
         return command;
     }
 
+    /// Reads without an answer until the node ends the connection.
+    void awaitEnd() {
+        try {
+            while (in.read() >= 0) {}
+        } catch (IOException _) {
+            // a reset is an end, too
+        }
+    }
+
     @Override
     public void close() throws IOException {
         socket.close();

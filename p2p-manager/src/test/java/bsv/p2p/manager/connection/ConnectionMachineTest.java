@@ -351,6 +351,26 @@ class ConnectionMachineTest extends MachineFixture {
     }
 
     @Test
+    void whoIsPermittedIsNotBannedWhenDialedEither() {
+        config = config.withBans(config.bans().withPermitted(List.of(Cidr.parse("203.0.114.0/24"))));
+        for (var purpose : List.of(Role.Purpose.DIALED, Role.Purpose.FEELER)) {
+            role = Role.outbound(ID, ADDRESS, purpose);
+            state = ConnectionMachine.start(0);
+            connect();
+            effects.clear();
+            give(new Input.Faulted(new LinkFault.WrongMagic(new Magic(1), new Magic(2))));
+            assertThat(only(Effect.End.class).verdict()).isEqualTo(Effect.Verdict.INACCESSIBLE);
+            assertThat(did(Effect.CloseLink.class)).isTrue();
+        }
+        role = Role.outbound(ID, ADDRESS, Role.Purpose.FIXED);
+        state = ConnectionMachine.start(0);
+        connect();
+        effects.clear();
+        give(new Input.Faulted(new LinkFault.WrongMagic(new Magic(1), new Magic(2))));
+        assertThat(did(Effect.Wait.class)).as("it is dialed again").isTrue();
+    }
+
+    @Test
     void fixedPeersAreBannedWhenTheyAreTheWrongOnesAndNotForPoints() {
         role = Role.outbound(ID, ADDRESS, Role.Purpose.FIXED);
         establish();

@@ -1,0 +1,87 @@
+package bsv.p2p.bench.flow;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+
+/// How late a node finds out that a peer does nothing, for each kind of nothing.
+final class Timeouts {
+    private static final Duration SETTING = Duration.ofSeconds(2);
+    private static final double MOST_LATE_MILLIS = 1_000;
+    private static final int PLACES = 2;
+    private static final int TIMES = 3;
+
+    private final int port;
+
+    private Timeouts(int port) {
+        this.port = port;
+    }
+
+    /// Brings a connection to where the clock runs, and waits for its end.
+    private interface Nothing {
+        /// @return how long it took from there, in nanoseconds
+        long endure() throws IOException;
+    }
+
+    /// @return whether all came within a second of their setting
+    static boolean measure() throws IOException {
+        System.out.println("| timeout of 2 s | comes so many ms after it (each of %d times) |".formatted(TIMES));
+        System.out.println("|---|---|");
+        try (var node = new NodeProcess(PLACES, SETTING)) {
+            var timeouts = new Timeouts(node.port());
+            return timeouts.areInTime("a caller says nothing", timeouts::sayNothing)
+                    & timeouts.areInTime("a caller for whom there is no place says nothing", timeouts::sayNothingWithoutAPlace)
+                    & timeouts.areInTime("a ping is not answered", timeouts::answerNoPing)
+                    & timeouts.areInTime("no byte is taken", timeouts::takeNothing);
+        }
+    }
+
+    private static boolean isInTime(double late) {
+        return Math.abs(late) <= MOST_LATE_MILLIS;
+    }
+
+    private boolean areInTime(String what, Nothing nothing) throws IOException {
+        var late = new ArrayList<Double>();
+        for (int i = 0; i < TIMES; i++) late.add((nothing.endure() - SETTING.toNanos()) / 1e6);
+        System.out.printf("| %s | %s |%n", what, String.join(", ", late.stream().map("%.0f"::formatted).toList()));
+        return late.stream().allMatch(Timeouts::isInTime);
+    }
+
+    private long sayNothing() throws IOException {
+        long began = System.nanoTime();
+        try (var peer = PlainPeer.silent(port)) {
+            peer.awaitEnd();
+            return System.nanoTime() - began;
+        }
+    }
+
+    private long sayNothingWithoutAPlace() throws IOException {
+        try (var _ = PlainPeer.introduced(port); var _ = PlainPeer.introduced(port)) {
+            return sayNothing();
+        }
+    }
+
+    private long answerNoPing() throws IOException {
+        try (var peer = PlainPeer.introduced(port)) {
+            long began = System.nanoTime();
+            peer.awaitEnd();
+            return System.nanoTime() - began;
+        }
+    }
+
+    /// The clock runs from the last byte that was taken; what is written here before the last write is done may lie in buffers a little earlier.
+    private long takeNothing() throws IOException {
+        var pings = Stallers.pings(1_000, 1);
+        try (var peer = PlainPeer.introduced(port)) {
+            long last = System.nanoTime();
+            while (true) {
+                try {
+                    peer.write(pings);
+                } catch (IOException cutOff) {
+                    return System.nanoTime() - last;
+                }
+                last = System.nanoTime();
+            }
+        }
+    }
+}
