@@ -138,7 +138,10 @@ class ConnectionMachineTest extends MachineFixture {
 
     @Test
     void afterTheLastRetryThePeerIsInaccessible() {
-        state = ConnectionMachine.start(10);
+        state = ConnectionMachine.start(9);
+        give(new Input.Dial(), new Input.LinkClosed(Optional.of(new PeerFailure.ConnectionRefused("refused"))));
+        assertThat(only(Effect.Wait.class).retries()).as("the last one").isEqualTo(10);
+        effects.clear();
         give(new Input.Dial(), new Input.LinkClosed(Optional.of(new PeerFailure.ConnectionRefused("refused"))));
         assertThat(only(Effect.End.class).verdict()).isEqualTo(Effect.Verdict.INACCESSIBLE);
         assertThat(state.visible()).isEqualTo(ConnectionState.FAILED);
