@@ -42,6 +42,7 @@ final class Node implements ConnectionHost.Neighbours, InboundGate.Admission {
     final Listeners listeners;
     private final DiscoveryRounds discovery;
     private final AddressGossip gossip;
+    final ReceiveRates rates;
     private final List<ManagerExtension> extensions = new ArrayList<>();
 
     Node(Core core, List<PeerDiscovery> strategies) {
@@ -59,6 +60,7 @@ final class Node implements ConnectionHost.Neighbours, InboundGate.Admission {
         this.discovery = new DiscoveryRounds(core, strategies, dialer, bans);
         this.gossip = new AddressGossip(core::config, core.keeper, core.parts.clock(), core.parts.random(), listeners::reachable,
                 (fresh, _) -> discovery.announce(fresh));
+        this.rates = new ReceiveRates(core);
         host.join(this);
     }
 
@@ -71,6 +73,7 @@ final class Node implements ConnectionHost.Neighbours, InboundGate.Admission {
         fixed.start();
         core.loop.execute(dialer::start);
         core.loop.execute(dialer::keepClaims);
+        core.loop.execute(rates::start);
         feelers.start();
         discovery.start();
         saveLater();
