@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import bsv.p2p.api.ConnectionCounts;
 import bsv.p2p.api.config.ConnectionLimits;
 import bsv.p2p.api.config.ManagerConfig;
+import bsv.p2p.api.message.Message;
 import bsv.p2p.api.message.Ping;
 import bsv.p2p.api.message.Pong;
 import bsv.p2p.api.message.Reject;
+import bsv.p2p.api.message.Verack;
+import bsv.p2p.api.message.Version;
 import bsv.p2p.api.peer.Endpoint;
 import bsv.p2p.testkit.ScriptedPeer;
 import bsv.p2p.testkit.VirtualNetwork;
@@ -59,6 +62,39 @@ class CrowdTest {
             }
         }.dial(address(1));
         network.run(Duration.ofSeconds(1));
+        caller(1, address(1));
+        assertThat(network.runUntil(() -> node.manager.connectionCount() == 1, Duration.ofSeconds(1))).isTrue();
+    }
+
+    /// Between the version of an honest caller and its verack there is a round trip, which may be long; for so long it keeps its place.
+    @Test
+    void callersOnALongWayAreNotTakenForSilent() {
+        var node = node(1, 5);
+        var slow = IntStream.range(0, 5).mapToObj(i -> new ScriptedPeer(network, Endpoint.parse("10.7.%d.1:1".formatted(i))) {
+            @Override
+            protected void hear(Message message) {
+                if (message instanceof Version) network.transport(address().ip()).nextLoop().schedule(() -> send(new Verack()), Duration.ofSeconds(4));
+            }
+        }.dial(address(1))).toList();
+        network.run(Duration.ofSeconds(3));
+        var late = caller(1, address(1));
+        network.run(Duration.ofSeconds(2));
+        assertThat(late.heard(Reject.class)).hasSize(1);
+        assertThat(slow).noneMatch(ScriptedPeer::isClosed);
+        assertThat(node.manager.connectionCount()).isEqualTo(5);
+    }
+
+    /// But not for ever.
+    @Test
+    void callersThatSaidHalfOfWhatTheyMustGiveWayInTheEnd() {
+        var node = node(1, 5);
+        for (int i = 0; i < 5; i++) new ScriptedPeer(network, Endpoint.parse("10.7.%d.1:1".formatted(i))) {
+            @Override
+            protected void hear(Message message) {
+                // its version was all
+            }
+        }.dial(address(1));
+        network.run(Duration.ofMillis(5_100));
         caller(1, address(1));
         assertThat(network.runUntil(() -> node.manager.connectionCount() == 1, Duration.ofSeconds(1))).isTrue();
     }
