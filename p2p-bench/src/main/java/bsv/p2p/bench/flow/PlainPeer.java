@@ -51,7 +51,17 @@ final class PlainPeer implements AutoCloseable {
 
     /// A connection that says nothing.
     static PlainPeer silent(int port) throws IOException {
+        return connected(new Socket(), port);
+    }
+
+    /// As [#introduced], with next to no room for what the node sends.
+    static PlainPeer narrow(int port) throws IOException {
         var socket = new Socket();
+        socket.setReceiveBufferSize(4 << 10);
+        return connected(socket, port).introduce();
+    }
+
+    private static PlainPeer connected(Socket socket, int port) throws IOException {
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(PATIENCE_MILLIS);
         socket.connect(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port));
@@ -60,18 +70,21 @@ final class PlainPeer implements AutoCloseable {
 
     /// Shakes hands, and returns when the node takes the handshake for complete.
     static PlainPeer introduced(int port) throws IOException {
-        var peer = silent(port);
-        peer.write(frame(Version.of(70_016, Services.NETWORK, 0, NetworkAddress.UNSPECIFIED, ThreadLocalRandom.current().nextLong(), "/Bitcoin SV:1.2.2/", 0, true)));
-        peer.write(frame(new Verack()));
-        var command = peer.next();
+        return silent(port).introduce();
+    }
+
+    private PlainPeer introduce() throws IOException {
+        write(frame(Version.of(70_016, Services.NETWORK, 0, NetworkAddress.UNSPECIFIED, ThreadLocalRandom.current().nextLong(), "/Bitcoin SV:1.2.2/", 0, true)));
+        write(frame(new Verack()));
+        var command = next();
         while (!command.equals(SendHeaders.COMMAND.name())) {
             if (command.equals(Reject.COMMAND.name())) {
-                peer.close();
+                close();
                 throw new TurnedAway();
             }
-            command = peer.next();
+            command = next();
         }
-        return peer;
+        return this;
     }
 
     static byte[] frame(Message message) {
