@@ -11,22 +11,25 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
-/// Measures the codec and prints a Markdown table: ours, bitcoinj and the floor in turns, each workload in a JVM of its own so that none
-/// decides how another one is compiled.
+/// Measures the codec and prints a Markdown table: ours, bitcoinj and the floor in turns, each workload in JVMs of its own so that none
+/// decides how another one is compiled, and in several, because the compiler does not come to the same code each time.
 ///
 /// ```
 /// mvn -B -ntp verify -pl p2p-bench -am -DskipTests -Dcodec=short
 /// mvn -B -ntp verify -pl p2p-bench -am -DskipTests -Dcodec="full check"
 /// ```
 ///
-/// Options: `short` or `full`; `check` ends with status 1 if a bound is exceeded; `mixed` measures all in one JVM, after it has
-/// seen all; `only=TEXT` takes the workloads whose names contain that; `allocation` counts bytes instead.
+/// Options: `short` or `full`; `check` ends with status 1 if a bound is exceeded by the median of the JVMs; `jvms=N` for another number
+/// of them; `only=TEXT` takes the workloads whose names contain that; `allocation` counts bytes instead.
 public final class CodecBench {
     private static final PrintStream OUT = System.out;
     private static final Contender FLOOR = new Floor();
     private static final Contender OURS = new Ours();
     private static final Contender BITCOINJ = new Bitcoinj();
+    private static final Plan SHORT = new Plan(3, Duration.ofSeconds(2), Duration.ofSeconds(1));
+    private static final Plan FULL = new Plan(5, Duration.ofMillis(2500), Duration.ofSeconds(2));
 
     private CodecBench() {}
 
@@ -54,75 +57,63 @@ public final class CodecBench {
 
     private static void runOrFail(String[] arguments) throws IOException, InterruptedException {
         var options = List.of(arguments);
-        var plan = options.contains("full") ? new Plan(Duration.ofSeconds(5), Duration.ofSeconds(6)) : new Plan(Duration.ofSeconds(2), Duration.ofSeconds(1));
-        var only = options.stream().filter(option -> option.startsWith("only=")).map(option -> option.substring(5)).findFirst().orElse("");
-        var chosen = Workloads.all().stream().filter(workload -> workload.name().contains(only)).toList();
-        if (options.contains("child")) {
-            measure(chosen.get(Integer.parseInt(options.getLast())), plan);
+        var plan = options.contains("full") ? FULL : SHORT;
+        var chosen = Workloads.all().stream().filter(workload -> workload.name().contains(value(options, "only").orElse(""))).toList();
+        var child = value(options, "child");
+        if (child.isPresent()) {
+            OUT.println(measure(chosen.get(Integer.parseInt(child.get())), plan).toLine());
             return;
         }
         var machine = MachineFacts.read();
         if (options.contains("allocation")) {
             Allocations.print(chosen, OUT);
-        } else {
-            OUT.println("| | frame, bytes | floor, best | ours / floor, best | median (10 % to 90 % of rounds) | wanted | bitcoinj / floor, best | median |");
-            OUT.println("|---|---|---|---|---|---|---|---|");
-            boolean kept = options.contains("mixed") ? mixed(chosen, plan) : forked(chosen.size(), arguments);
-            if (!kept && options.contains("check")) {
-                OUT.println("A bound is exceeded.");
-                System.exit(1);
-            }
+        } else if (!table(chosen, value(options, "jvms").map(Integer::parseInt).orElse(plan.jvms), arguments) && options.contains("check")) {
+            OUT.println("A bound is exceeded.");
+            System.exit(1);
         }
         OUT.println();
         OUT.println(machine.describe());
     }
 
-    /// How long to measure.
-    private record Plan(Duration warmUp, Duration measuring) {}
+    private static Optional<String> value(List<String> options, String name) {
+        return options.stream().filter(option -> option.startsWith(name + "=")).map(option -> option.substring(name.length() + 1)).findFirst();
+    }
 
-    private static boolean forked(int workloads, String[] arguments) throws IOException, InterruptedException {
+    private static boolean table(List<Workload> workloads, int jvms, String[] arguments) throws IOException, InterruptedException {
+        OUT.println("| | frame, bytes | floor, best | ours / floor, median of " + jvms + " JVMs (lowest to highest) | wanted | bitcoinj / floor |");
+        OUT.println("|---|---|---|---|---|---|");
         boolean kept = true;
-        for (int i = 0; i < workloads; i++) {
-            var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString()));
-            command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-            command.addAll(List.of("-cp", System.getProperty("java.class.path"), CodecBench.class.getName()));
-            command.addAll(List.of(arguments));
-            command.addAll(List.of("child", Integer.toString(i)));
-            int status = new ProcessBuilder(command).inheritIO().start().waitFor();
-            if (status > 1) throw new IllegalStateException("a measurement ended with status " + status);
-            kept &= status == 0;
+        for (int i = 0; i < workloads.size(); i++) {
+            var figures = new ArrayList<Figures>();
+            for (int jvm = 0; jvm < jvms; jvm++) figures.add(inJvmOfItsOwn(i, arguments));
+            OUT.println(Figures.row(workloads.get(i), figures));
+            kept &= Figures.medianRatio(figures) <= workloads.get(i).bound().orElse(Double.MAX_VALUE);
         }
         return kept;
     }
 
-    private static boolean mixed(List<Workload> workloads, Plan plan) {
-        for (var workload : workloads) new Trial(workload, List.of(FLOOR, OURS, BITCOINJ)).warmUp(Duration.ofMillis(500));
-        boolean kept = true;
-        for (var workload : workloads) kept &= run(workload, plan);
-        return kept;
+    private static Figures inJvmOfItsOwn(int workload, String[] arguments) throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString()));
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), CodecBench.class.getName()));
+        command.addAll(List.of(arguments));
+        command.add("child=" + workload);
+        var process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        try (var out = process.inputReader()) {
+            var lines = out.readAllLines();
+            int status = process.waitFor();
+            if (status != 0) throw new IllegalStateException("a measurement ended with status " + status);
+            return Figures.parse(lines.getLast());
+        }
     }
 
-    private static void measure(Workload workload, Plan plan) {
-        if (!run(workload, plan)) System.exit(1);
-    }
-
-    private static boolean run(Workload workload, Plan plan) {
+    private static Figures measure(Workload workload, Plan plan) {
         var trial = new Trial(workload, List.of(FLOOR, OURS, BITCOINJ));
         trial.warmUp(plan.warmUp);
         trial.measure(plan.measuring);
-        var floor = trial.nanosOf(FLOOR);
-        var ours = trial.nanosOf(OURS);
-        var theirs = trial.nanosOf(BITCOINJ);
-        double ratio = Trial.best(ours) / Trial.best(floor);
-        OUT.printf("| %s | %,d | %s | %.2f | %.2f (%.2f to %.2f) | %s | %s |%n", workload.name(), workload.frame().length, time(Trial.best(floor)), ratio,
-                Trial.ratio(ours, floor, 0.5), Trial.ratio(ours, floor, 0.1), Trial.ratio(ours, floor, 0.9),
-                workload.bound().isPresent() ? "≤ " + workload.bound().getAsDouble() : "",
-                theirs.length == 0 ? " | " : "%.2f | %.2f".formatted(Trial.best(theirs) / Trial.best(floor), Trial.ratio(theirs, floor, 0.5)));
-        return ratio <= workload.bound().orElse(Double.MAX_VALUE);
+        return new Figures(trial.best(FLOOR), trial.best(OURS), trial.best(BITCOINJ));
     }
 
-    private static String time(double nanos) {
-        if (nanos < 1e3) return "%.0f ns".formatted(nanos);
-        return nanos < 1e6 ? "%.1f µs".formatted(nanos / 1e3) : "%.2f ms".formatted(nanos / 1e6);
-    }
+    /// How long to measure.
+    private record Plan(int jvms, Duration warmUp, Duration measuring) {}
 }

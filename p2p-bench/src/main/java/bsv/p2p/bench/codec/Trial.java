@@ -4,7 +4,6 @@ import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongSupplier;
 
@@ -51,24 +50,10 @@ final class Trial {
         }
     }
 
-    /// What a contender took for doing it once, in the order of the rounds; empty if it does not do this.
-    double[] nanosOf(Contender contender) {
+    /// Nanoseconds that a contender took for doing it once, in its best turn; not a number if it does not do this.
+    double best(Contender contender) {
         return runners.stream().filter(runner -> runner.name.equals(contender.name())).flatMap(runner -> runner.took.stream())
-                .mapToDouble(Double::doubleValue).toArray();
-    }
-
-    static double best(double[] nanos) {
-        return Arrays.stream(nanos).min().orElseThrow();
-    }
-
-    /// How one contender compares with another round by round: the ratio that such a part of the rounds does not exceed.
-    ///
-    /// @param part 0.5 for the median
-    static double ratio(double[] nanos, double[] others, double part) {
-        var ratios = new double[nanos.length];
-        for (int i = 0; i < ratios.length; i++) ratios[i] = nanos[i] / others[i];
-        Arrays.sort(ratios);
-        return ratios[(int) Math.round(part * (ratios.length - 1))];
+                .mapToDouble(Double::doubleValue).min().orElse(Double.NaN);
     }
 
     private static final class Runner {
