@@ -75,7 +75,7 @@ class EverySettingTest {
             }
             return config.getClass().getConstructor(Arrays.stream(components).map(RecordComponent::getType).toArray(Class[]::new)).newInstance(values);
         } catch (ReflectiveOperationException failed) {
-            throw new AssertionError(failed);
+            throw new LinkageError(name, failed);
         }
     }
 

@@ -51,7 +51,8 @@ public final class FlowBench {
         var machine = MachineFacts.read();
         boolean kept;
         try (var node = new NodeProcess(PLACES, STANDARD)) {
-            kept = Timeouts.measure() & isSilenceHarmless(node.port());
+            kept = Timeouts.measure();
+            kept &= isSilenceHarmless(node.port());
             try (var others = new Others(node.port())) {
                 var bench = new FlowBench(node, others);
                 bench.quiet(WARM_UP);
@@ -149,11 +150,11 @@ public final class FlowBench {
     }
 
     private static void print(String what, List<Delays> times) {
-        var all = Delays.of(times.stream().map(Delays::sorted).toList());
+        var all = Delays.all(times);
         System.out.printf("| %s | %,d | %.0f, %.0f | %.1f, %.1f |%n", what, all.count(), all.micros(0.5), all.micros(0.99), worst(times), all.worstMillis());
     }
 
-    /// @return how long it took, in nanoseconds
+    /// How long it took, in nanoseconds.
     private static Long readPongs(PlainPeer peer, long first) throws IOException {
         long began = System.nanoTime();
         long expected = first;

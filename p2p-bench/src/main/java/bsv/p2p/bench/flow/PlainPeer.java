@@ -97,7 +97,7 @@ final class PlainPeer implements AutoCloseable {
         }
     }
 
-    /// @return how long the pong took, in nanoseconds
+    /// How long the pong took, in nanoseconds.
     long ping() throws IOException {
         long nonce = ThreadLocalRandom.current().nextLong();
         var frame = frame(new Ping(nonce));
@@ -108,7 +108,7 @@ final class PlainPeer implements AutoCloseable {
         return System.nanoTime() - began;
     }
 
-    /// @return the nonce of the next pong
+    /// The nonce of the next pong.
     long nextPong() throws IOException {
         var command = next();
         while (!command.equals(Pong.COMMAND.name())) command = next();

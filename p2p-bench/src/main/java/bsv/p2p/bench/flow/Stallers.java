@@ -3,6 +3,7 @@ package bsv.p2p.bench.flow;
 import bsv.p2p.api.message.Ping;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// A peer that asks for pongs and reads none. The node cuts it off after a while; then there is another one.
@@ -13,7 +14,7 @@ final class Stallers implements AutoCloseable {
     private final AtomicReference<PlainPeer> current;
     private final Thread writer;
     private volatile boolean over;
-    private volatile long written;
+    private final AtomicLong written = new AtomicLong();
 
     Stallers(int port) throws IOException {
         this.port = port;
@@ -30,7 +31,7 @@ final class Stallers implements AutoCloseable {
 
     /// Bytes that it could write.
     long written() {
-        return written;
+        return written.get();
     }
 
     private void stall() {
@@ -38,7 +39,7 @@ final class Stallers implements AutoCloseable {
             try {
                 while (true) {
                     current.get().write(PINGS);
-                    written += PINGS.length;
+                    written.addAndGet(PINGS.length);
                 }
             } catch (IOException cutOff) {
                 renew();

@@ -19,20 +19,21 @@ final class Timeouts {
 
     /// Brings a connection to where the clock runs, and waits for its end.
     private interface Nothing {
-        /// @return how long it took from there, in nanoseconds
+        /// How long it took from there, in nanoseconds.
         long endure() throws IOException;
     }
 
-    /// @return whether all came within a second of their setting
+    /// Whether all came within a second of their setting.
     static boolean measure() throws IOException {
         System.out.println("| timeout of 2 s | comes so many ms after it (each of %d times) |".formatted(TIMES));
         System.out.println("|---|---|");
         try (var node = new NodeProcess(PLACES, SETTING)) {
             var timeouts = new Timeouts(node.port());
-            return timeouts.areInTime("a caller says nothing", timeouts::sayNothing)
-                    & timeouts.areInTime("a caller for whom there is no place says nothing", timeouts::sayNothingWithoutAPlace)
-                    & timeouts.areInTime("a ping is not answered", timeouts::answerNoPing)
-                    & timeouts.areInTime("no byte is taken", timeouts::takeNothing);
+            boolean inTime = areInTime("a caller says nothing", timeouts::sayNothing);
+            inTime &= areInTime("a caller for whom there is no place says nothing", timeouts::sayNothingWithoutAPlace);
+            inTime &= areInTime("a ping is not answered", timeouts::answerNoPing);
+            inTime &= areInTime("no byte is taken", timeouts::takeNothing);
+            return inTime;
         }
     }
 
@@ -40,7 +41,7 @@ final class Timeouts {
         return late >= 0 && late <= MOST_LATE_MILLIS;
     }
 
-    private boolean areInTime(String what, Nothing nothing) throws IOException {
+    private static boolean areInTime(String what, Nothing nothing) throws IOException {
         var late = new ArrayList<Double>();
         for (int i = 0; i < TIMES; i++) late.add((nothing.endure() - SETTING.toNanos()) / 1e6);
         System.out.printf("| %s | %s |%n", what, String.join(", ", late.stream().map("%.0f"::formatted).toList()));
