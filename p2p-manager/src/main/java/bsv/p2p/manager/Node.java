@@ -39,6 +39,7 @@ final class Node implements ConnectionHost.Neighbours, InboundGate.Admission {
     private final Feelers feelers;
     final InboundGate gate;
     private final SilentCallers silent;
+    private final Latecomers latecomers;
     final Listeners listeners;
     private final DiscoveryRounds discovery;
     private final AddressGossip gossip;
@@ -56,6 +57,7 @@ final class Node implements ConnectionHost.Neighbours, InboundGate.Admission {
         this.feelers = new Feelers(core, dialer);
         var listener = core.config().listener();
         this.gate = new InboundGate(this, core::report, listener.overCapacityHandshakes(), listener.overCapacityWaiting());
+        this.latecomers = new Latecomers(core, host, gate, silent);
         this.listeners = new Listeners(core, host, gate);
         this.discovery = new DiscoveryRounds(core, strategies, dialer, bans);
         this.gossip = new AddressGossip(core::config, core.keeper, core.parts.clock(), core.parts.random(), listeners::reachable,
@@ -189,7 +191,8 @@ final class Node implements ConnectionHost.Neighbours, InboundGate.Admission {
 
     @Override
     public void askedForPlace(PeerConnection connection) {
-        dialer.askedForPlace(connection);
+        if (connection.role().inbound()) latecomers.asked(connection);
+        else dialer.askedForPlace(connection);
     }
 
     @Override

@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Very many peers at once.
 class CrowdTest {
@@ -64,6 +66,32 @@ class CrowdTest {
         network.run(Duration.ofSeconds(1));
         caller(1, address(1));
         assertThat(network.runUntil(() -> node.manager.connectionCount() == 1, Duration.ofSeconds(1))).isTrue();
+    }
+
+    /// It comes at the same moment as they, later than they, and is served by the one call that it makes.
+    @ParameterizedTest
+    @ValueSource(ints = {10, 50})
+    void whoComesRightAfterASilentCrowdIsInWithinASecond(int places) {
+        var node = node(1, places);
+        for (int i = 0; i < 50; i++) new ScriptedPeer(network, Endpoint.parse("10.7.%d.1:1".formatted(i))) {
+            @Override
+            protected void begin() {
+                mute();
+            }
+        }.dial(address(1));
+        var honest = caller(1, address(1));
+        network.run(Duration.ofMillis(100));
+        honest.send(new Ping(7));
+        assertThat(network.runUntil(() -> node.manager.connectionCount() == 1, Duration.ofMillis(900))).isTrue();
+        network.run(Duration.ofSeconds(1));
+        assertThat(honest.heard(Pong.class)).as("what it said meanwhile is heard").containsExactly(new Pong(7));
+        assertThat(honest.heard(Reject.class)).isEmpty();
+        assertThat(node.manager.counts().reserved()).isEqualTo(places);
+        network.run(Duration.ofMinutes(1));
+        assertThat(node.manager.counts()).as("its place is counted once").isEqualTo(new ConnectionCounts(1, 1, 1, 0));
+        honest.hangUp();
+        network.run(Duration.ofSeconds(1));
+        assertThat(node.manager.counts()).isEqualTo(new ConnectionCounts(0, 0, 0, 0));
     }
 
     /// Between the version of an honest caller and its verack there is a round trip, which may be long; for so long it keeps its place.

@@ -29,7 +29,7 @@ public final class PeerConnection {
     private static final long MOST_OF_A_STRANGER = PayloadLimits.DEFAULT.maxRecvPayloadLength();
     private static final long HELD_FOR_A_STRANGER = 64 << 10;
 
-    private final Role role;
+    private volatile Role role;
     private final EventLoop loop;
     private final Host host;
     private final OwnNonces nonces;
@@ -117,6 +117,13 @@ public final class PeerConnection {
     /// As [#send(Message, Link.SendOutcome)].
     public void send(PayloadSource payload, Link.SendOutcome outcome) {
         establishedLink().ifPresentOrElse(open -> open.send(payload, outcome), () -> outcome.done(false));
+    }
+
+    /// A place was found for this caller, which shook hands without one. On its loop.
+    public void stay() {
+        role = role.seated();
+        machine = new ConnectionMachine(role, config, random, nonces::contains);
+        handle(new Input.Stay());
     }
 
     private Optional<Link> establishedLink() {

@@ -95,10 +95,34 @@ class ConnectionMachineTest extends MachineFixture {
         assertThat(only(Effect.Start.class).after()).isEqualTo(Duration.ofSeconds(5));
         effects.clear();
         hear(goodVersion(), new Verack());
+        assertThat(state.visible()).isEqualTo(ConnectionState.AWAITING_HANDSHAKE);
+        give(new Input.Retire());
         assertThat(state.visible()).isEqualTo(ConnectionState.REJECTED);
-        assertThat(effects).containsExactly(new Effect.SendVersion(), new Effect.Send(new Verack()),
+        assertThat(effects).containsExactly(new Effect.SendVersion(), new Effect.Send(new Verack()), new Effect.AskForPlace(),
                 new Effect.Send(Reject.of(Version.COMMAND, RejectCode.TOOBUSY, "no place for more connections")), new Effect.CloseLink(),
                 new Effect.ReportTurnedAway(), new Effect.End(Effect.Verdict.DONE, Optional.empty()));
+    }
+
+    @Test
+    void aCallerForWhomAPlaceIsFoundAfterItsHandshakeIsServed() {
+        acceptCaller(true);
+        hear(goodVersion(), new Verack());
+        effects.clear();
+        role = role.seated();
+        give(new Input.Stay());
+        assertThat(state.visible()).isEqualTo(ConnectionState.CONNECTED);
+        assertThat(sent()).startsWith(ProtoConf.of(2_097_152, "Default")).hasAtLeastOneElementOfType(SendHeaders.class);
+        assertThat(reports()).extracting(ControlEvent::kind).containsExactly("InboundConnectionAccepted", "HandshakeComplete", "ConnectionEstablished");
+    }
+
+    /// Nobody who shook hands goes without an answer.
+    @Test
+    void aCallerThatWaitsForAPlaceTooLongIsToldThatThereIsNone() {
+        acceptCaller(true);
+        hear(goodVersion(), new Verack());
+        give(new Input.TimedOut(Timer.HANDSHAKE, false));
+        assertThat(state.visible()).isEqualTo(ConnectionState.REJECTED);
+        assertThat(did(Effect.ReportTurnedAway.class)).isTrue();
     }
 
     @Test

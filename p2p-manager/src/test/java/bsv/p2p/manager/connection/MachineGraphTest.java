@@ -117,7 +117,7 @@ class MachineGraphTest extends MachineFixture {
             case 12 -> new Input.Faulted(new LinkFault.BadChecksum(new Command("tx"), 1, 2));
             case 13 -> random.nextInt(4) == 0 ? new Input.Faulted(new LinkFault.WrongMagic(new Magic(1), new Magic(2))) : new Input.Received(new GetAddr());
             case 14 -> random.nextInt(4) == 0 ? new Input.Disconnect("x", random.nextBoolean() ? Optional.empty() : Optional.of(new PeerFailure.HandshakeFailed("self"))) : new Input.Received(new SendHeaders());
-            default -> random.nextInt(8) == 0 ? random.nextBoolean() ? new Input.Retire() : new Input.WaitNoLonger() : new Input.LinkClosed(Optional.of(new PeerFailure.ConnectionRefused("refused")));
+            default -> random.nextInt(8) == 0 ? List.of(new Input.Retire(), new Input.Stay(), new Input.WaitNoLonger()).get(random.nextInt(3)) : new Input.LinkClosed(Optional.of(new PeerFailure.ConnectionRefused("refused")));
         };
     }
 
@@ -142,9 +142,11 @@ class MachineGraphTest extends MachineFixture {
     private boolean isImpossible(State state, Input input) {
         return switch (state) {
             case State.Disconnected _ -> input instanceof Input.Received || input instanceof Input.Faulted
-                    || (role.inbound() ? input instanceof Input.Dial : input instanceof Input.LinkOpened);
-            case State.Connecting _ -> input instanceof Input.Dial || input instanceof Input.Received || input instanceof Input.Faulted;
-            case State.AwaitingHandshake _, State.Connected _ -> input instanceof Input.Dial || input instanceof Input.LinkOpened;
+                    || input instanceof Input.Stay || (role.inbound() ? input instanceof Input.Dial : input instanceof Input.LinkOpened);
+            case State.Connecting _ -> input instanceof Input.Dial || input instanceof Input.Stay || input instanceof Input.Received || input instanceof Input.Faulted;
+            case State.AwaitingHandshake awaiting -> input instanceof Input.Dial || input instanceof Input.LinkOpened
+                    || (input instanceof Input.Stay && !awaiting.handshake().isComplete());
+            case State.Connected _ -> input instanceof Input.Dial || input instanceof Input.Stay || input instanceof Input.LinkOpened;
             case State.Rejected _, State.Failed _ -> input instanceof Input.LinkOpened;
         };
     }
@@ -166,7 +168,7 @@ class MachineGraphTest extends MachineFixture {
     }
 
     private static List<Input> inputs() {
-        var inputs = new ArrayList<Input>(List.of(new Input.Dial(), new Input.Retire(), new Input.WaitNoLonger(), new Input.LinkOpened(), new Input.LinkClosed(Optional.empty()),
+        var inputs = new ArrayList<Input>(List.of(new Input.Dial(), new Input.Stay(), new Input.Retire(), new Input.WaitNoLonger(), new Input.LinkOpened(), new Input.LinkClosed(Optional.empty()),
                 new Input.LinkClosed(Optional.of(new PeerFailure.ConnectionReset("gone"))), new Input.Disconnect("x", Optional.empty()),
                 new Input.Disconnect("x", Optional.of(new PeerFailure.HandshakeFailed("y"))), new Input.Faulted(new LinkFault.WrongMagic(new Magic(1), new Magic(2))),
                 new Input.Faulted(new LinkFault.Oversize(Ping.COMMAND, 9, 8)), new Input.Faulted(new LinkFault.BadExtendedHeader("x")),
@@ -217,6 +219,7 @@ class MachineGraphTest extends MachineFixture {
             var order = new ArrayList<Message>(verackFirst ? List.of(new Verack(), goodVersion()) : List.of(goodVersion(), new Verack()));
             if (at < 2) order.add(at, between);
             order.forEach(this::hear);
+            if (as.overCapacity()) give(new Input.Retire());
             var expected = switch (as.purpose()) {
                 case TURNED_AWAY -> ConnectionState.REJECTED;
                 case FEELER -> ConnectionState.FAILED;
