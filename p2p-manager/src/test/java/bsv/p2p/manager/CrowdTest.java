@@ -94,6 +94,26 @@ class CrowdTest {
         assertThat(node.manager.counts()).isEqualTo(new ConnectionCounts(0, 0, 0, 0));
     }
 
+    /// They shake hands one at a time, and each makes room for the next when it is served.
+    @Test
+    void whoIsServedLateLeavesThePoolOfTheTurnedAway() {
+        var node = node(1, 3);
+        var config = node.manager.config();
+        node.manager.updateConfig(config.withListener(config.listener().withOverCapacityHandshakes(1)));
+        for (int i = 0; i < 3; i++) new ScriptedPeer(network, Endpoint.parse("10.7.%d.1:1".formatted(i))) {
+            @Override
+            protected void begin() {
+                mute();
+            }
+        }.dial(address(1));
+        network.run(Duration.ofMillis(100));
+        for (int i = 0; i < 3; i++) caller(i, address(1));
+        assertThat(network.runUntil(() -> node.manager.connectionCount() == 3, Duration.ofSeconds(2))).isTrue();
+        var late = caller(3, address(1));
+        network.run(Duration.ofSeconds(1));
+        assertThat(late.heard(Reject.class)).hasSize(1);
+    }
+
     /// Between the version of an honest caller and its verack there is a round trip, which may be long; for so long it keeps its place.
     @Test
     void callersOnALongWayAreNotTakenForSilent() {
