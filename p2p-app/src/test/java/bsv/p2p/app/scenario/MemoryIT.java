@@ -154,7 +154,7 @@ class MemoryIT {
     void strangersWithHalfAPayloadEachCostNextToNothing() throws IOException {
         try (var node = RunningNode.listening("--target", "0", "--max", "20", "--set", "overCapacityTimeout=20s"); var honest = Caller.dial(node.awaitAddress())) {
             honest.introduced();
-            for (int i = 0; i < 100; i++) honest.ping();
+            talk(honest, 64);
             long before = settled(node.memory());
             var strangers = new ArrayList<Caller>();
             for (int i = 0; i < 80; i++) strangers.add(Caller.dial(node.awaitAddress()));

@@ -16,7 +16,7 @@ final class NodeProcess implements AutoCloseable {
     /// @param timeout of every kind
     NodeProcess(int places, Duration timeout) throws IOException {
         process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx128m", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders",
-                "--enable-native-access=ALL-UNNAMED", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-cp", System.getProperty("java.class.path"), ObservedNode.class.getName(),
+                "--enable-native-access=ALL-UNNAMED", "-Dorg.slf4j.simpleLogger.defaultLogLevel=error", "-cp", System.getProperty("java.class.path"), ObservedNode.class.getName(),
                 Integer.toString(places), Long.toString(timeout.toMillis())).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         said = process.inputReader();
         port = Integer.parseInt(line());
