@@ -154,7 +154,7 @@ public final class FrameReader implements AutoCloseable {
         if (length > Math.min(held, limits.streamThreshold())) {
             begin(new LargeIntake(new FrameHeader(magic, codec.command(), length, header.checksum(), header.isExtended()), sink), length, sink);
         } else if (length > in.readableBytes()) {
-            begin(new Intake.Held(codec, (int) length, header.checksum(), header.isExtended()), length, sink);
+            begin(Intake.Held.of(codec, (int) length, header.checksum(), header.isExtended()), length, sink);
         } else {
             readPayloadAtHand(codec, (int) length, in, sink);
         }

@@ -4,7 +4,8 @@ import bsv.p2p.api.message.Bytes;
 import bsv.p2p.api.spi.LinkFault;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
+import java.util.List;
 
 /// What becomes of a payload that comes in pieces: held until it is whole, or handed on as it comes, or skipped.
 sealed interface Intake permits Intake.Held, Intake.Skipped, LargeIntake {
@@ -18,24 +19,39 @@ sealed interface Intake permits Intake.Held, Intake.Skipped, LargeIntake {
     default void abandon() {}
 
     /// Keeps the bytes in pieces that grow with what came, and hashes them as they come. At the end they go into one array, and the pieces
-    /// back to the allocator that they were borrowed from.
+    /// back to the allocator that they were borrowed from. It is used again then: made anew for each payload it would cost more than a
+    /// message may beside its bytes.
     final class Held implements Intake {
         private static final int SMALLEST_PIECE = 1024;
         /// Allocators keep no larger ones ready.
         private static final int LARGEST_PIECE = 512 * 1024;
-        private final MessageCodec<?> codec;
-        private final int length;
-        private final int checksum;
-        private final boolean extended;
-        private final PayloadHash hash = new PayloadHash();
-        private final Deque<ByteBuf> pieces = new ArrayDeque<>(2);
-        private int size;
+        private static final int MOST_SPARE = 64;
+        private static final ThreadLocal<ArrayDeque<Held>> SPARE = ThreadLocal.withInitial(ArrayDeque::new);
 
-        Held(MessageCodec<?> codec, int length, int checksum, boolean extended) {
+        private final PayloadHash hash = new PayloadHash();
+        private final List<ByteBuf> pieces = new ArrayList<>(4);
+        private MessageCodec<?> codec;
+        private int length;
+        private int checksum;
+        private boolean extended;
+        private int size;
+        private boolean over;
+
+        private Held(MessageCodec<?> codec) {
             this.codec = codec;
-            this.length = length;
-            this.checksum = checksum;
-            this.extended = extended;
+        }
+
+        /// For one payload, to its end or until it is abandoned.
+        static Held of(MessageCodec<?> codec, int length, int checksum, boolean extended) {
+            var spare = SPARE.get().poll();
+            var held = spare == null ? new Held(codec) : spare;
+            held.codec = codec;
+            held.length = length;
+            held.checksum = checksum;
+            held.extended = extended;
+            held.size = 0;
+            held.over = false;
+            return held;
         }
 
         @Override
@@ -64,7 +80,13 @@ sealed interface Intake permits Intake.Held, Intake.Skipped, LargeIntake {
 
         @Override
         public void abandon() {
-            for (var piece = pieces.poll(); piece != null; piece = pieces.poll()) piece.release();
+            if (over) return;
+            over = true;
+            for (int i = 0; i < pieces.size(); i++) pieces.get(i).release();
+            pieces.clear();
+            hash.clear();
+            var spare = SPARE.get();
+            if (spare.size() < MOST_SPARE) spare.push(this);
         }
 
         private ByteBuf newPiece(ByteBuf in, int coming) {

@@ -6,6 +6,7 @@ import bsv.p2p.api.message.Message;
 import bsv.p2p.api.message.Tx;
 import bsv.p2p.api.spi.LinkFault;
 import io.netty.buffer.ByteBuf;
+import java.util.List;
 import java.util.concurrent.Executor;
 
 /// What is done with a payload whose bytes all came: they go into one array, the checksum is compared, the message made and told to a sink, or
@@ -36,11 +37,11 @@ final class Payload {
     /// Takes it from pieces.
     ///
     /// @param hash has all bytes, if the header has a checksum
-    static void gather(MessageCodec<?> codec, int checksum, boolean extended, PayloadHash hash, Iterable<ByteBuf> pieces, int length, FrameSink sink) {
+    static void gather(MessageCodec<?> codec, int checksum, boolean extended, PayloadHash hash, List<ByteBuf> pieces, int length, FrameSink sink) {
         var bytes = new byte[length];
         var proof = proof(codec, checksum, extended, bytes);
         int at = 0;
-        for (var piece : pieces) at = copy(piece, piece.readableBytes(), bytes, at, proof);
+        for (int i = 0; i < pieces.size(); i++) at = copy(pieces.get(i), pieces.get(i).readableBytes(), bytes, at, proof);
         deliver(codec, checksum, extended, hash, bytes, proof, sink);
     }
 

@@ -21,6 +21,11 @@ public final class PayloadHash {
         return OF_THREAD.get();
     }
 
+    /// Forgets all so far.
+    void clear() {
+        digest.reset();
+    }
+
     void update(byte[] bytes, int from, int length) {
         digest.update(bytes, from, length);
     }

@@ -1,23 +1,19 @@
 package bsv.p2p.app.cli;
 
 import bsv.p2p.api.config.LogLevel;
-import bsv.p2p.api.config.ManagerConfig;
-import bsv.p2p.api.error.InvalidConfiguration;
 import bsv.p2p.api.peer.Peer;
 import bsv.p2p.api.spi.PeerDiscovery;
-import bsv.p2p.api.spi.PeerDiscoveryProvider;
 import bsv.p2p.api.spi.PeerStore;
 import bsv.p2p.app.json.JsonText;
 import bsv.p2p.app.logging.Logs;
+import bsv.p2p.app.node.Discoveries;
 import bsv.p2p.app.output.Escaped;
 import bsv.p2p.app.store.SeedReport;
 import bsv.p2p.app.store.StoreChanges;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -67,7 +63,7 @@ final class DiscoverCommand implements Callable<Integer> {
         }
         var report = new SeedReport(STRATEGY, config.dnsSeeds(), System.nanoTime());
         List<String> problems;
-        try (var dns = open(options.folders().plugins().find(PeerDiscoveryProvider.class, STRATEGY), config)) {
+        try (var dns = Discoveries.open(STRATEGY, config, options.folders().plugins())) {
             var request = new PeerDiscovery.Request(config.network(), config.dnsSeeds(), config.network().defaultPort());
             problems = dns.discover(request, found -> report.found(found, System.nanoTime()));
         }
@@ -76,17 +72,6 @@ final class DiscoverCommand implements Callable<Integer> {
         console.out().flush();
         if (save) OpenStore.with(console, spec, (store, _) -> save(store, report));
         return report.any() ? ExitCode.OK : ExitCode.SOFTWARE;
-    }
-
-    private static PeerDiscovery open(PeerDiscoveryProvider provider, ManagerConfig config) {
-        var prefix = STRATEGY + ".";
-        Map<String, String> settings = config.discovery().settings().entrySet().stream().filter(setting -> setting.getKey().startsWith(prefix))
-                .collect(Collectors.toMap(setting -> setting.getKey().substring(prefix.length()), Map.Entry::getValue));
-        try {
-            return provider.open(settings);
-        } catch (InvalidConfiguration invalid) {
-            throw new InvalidConfiguration(invalid.problems().stream().map(problem -> "discovery." + prefix + problem).toList());
-        }
     }
 
     private void print(SeedReport.Seed seed) {

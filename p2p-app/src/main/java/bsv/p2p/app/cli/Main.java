@@ -66,6 +66,8 @@ public final class Main implements Runnable {
         main.addSubcommand(new DecodeCommand(console));
         main.addSubcommand(new EncodeCommand(console));
         main.addSubcommand(NodeOptions.addStoreTo(new CommandLine(new DiscoverCommand(console)), "--seed", "--dns-server", "--store"));
+        main.addSubcommand(NodeOptions.addSomeTo(new CommandLine(new CrawlCommand(console)), CrawlCommand.DEFAULT_STORE,
+                "--store", "--discovery", "--seed", "--dns-server", "--user-agent", "--handshake-timeout"));
         main.addSubcommand(PeersCommand.commandLine(console));
         main.addSubcommand(NodeOptions.addStoreTo(new CommandLine(new BanCommand(console)), "--store"));
         main.addSubcommand(NodeOptions.addStoreTo(new CommandLine(new UnbanCommand(console)), "--store"));

@@ -83,13 +83,18 @@ final class NodeOptions {
 
     /// Adds those that choose a store to a command that needs no node, and `more` of the others.
     static CommandLine addStoreTo(CommandLine command, String... more) {
+        return addSomeTo(command, RunCommand.DEFAULT_STORE, more);
+    }
+
+    /// As [#addStoreTo], for a command whose store is another one where nobody names one.
+    static CommandLine addSomeTo(CommandLine command, String defaultStore, String... more) {
         var spec = command.getCommandSpec();
         var wanted = new ArrayList<>(List.of("--network"));
         wanted.addAll(List.of(more));
         for (var row : ROWS) {
             if (!wanted.contains(row.option)) continue;
             boolean list = Settings.find(row.setting).map(Setting::isList).orElse(true);
-            spec.addOption(option(row.option, row.label, description(row, RunCommand.DEFAULT_STORE)).arity(list ? "1..*" : "1").build());
+            spec.addOption(option(row.option, row.label, description(row, defaultStore)).arity(list ? "1..*" : "1").build());
         }
         addSources(spec);
         return command;

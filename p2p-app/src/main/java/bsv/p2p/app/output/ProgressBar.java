@@ -9,7 +9,8 @@ public final class ProgressBar implements AutoCloseable {
     private final PrintStream terminal;
     private final boolean shown;
     private final long total;
-    private int lastPercent = -1;
+    private String last = "";
+    private long shownLast;
 
     /// @param shown whether `terminal` is one
     /// @param total what counts as all; if more comes, the bar stays full
@@ -21,18 +22,29 @@ public final class ProgressBar implements AutoCloseable {
 
     /// Draws anew where a percent has passed.
     public void show(long done) {
-        int percent = (int) Math.min(100, 100 * done / total);
-        if (!shown || percent == lastPercent) return;
-        lastPercent = percent;
+        if (percent(done, total) != percent(shownLast, total) || last.isEmpty()) show(done, total, Long.toString(done));
+        shownLast = done;
+    }
+
+    /// Draws `done` of `all`, with words beside it.
+    public void show(long done, long all, String words) {
+        int percent = percent(done, Math.max(1, all));
         int full = WIDTH * percent / 100;
-        terminal.print("\r[" + "#".repeat(full) + " ".repeat(WIDTH - full) + "] %3d%% %d".formatted(percent, done));
+        var line = "[" + "#".repeat(full) + " ".repeat(WIDTH - full) + "] %3d%% %s".formatted(percent, words);
+        if (!shown || line.equals(last)) return;
+        last = line;
+        terminal.print("\r" + line + "\u001b[K");
         terminal.flush();
+    }
+
+    private static int percent(long done, long all) {
+        return (int) Math.min(100, 100 * done / all);
     }
 
     /// Wipes the line.
     @Override
     public void close() {
-        if (shown && lastPercent >= 0) terminal.print("\r\u001b[K");
+        if (!last.isEmpty()) terminal.print("\r\u001b[K");
         terminal.flush();
     }
 }

@@ -1,19 +1,18 @@
 package bsv.p2p.app.store;
 
+import bsv.p2p.app.json.CsvCell;
 import bsv.p2p.app.json.JsonText;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Peers as lines of CSV (RFC 4180), the fields those of their JSON, a ban as the JSON of it. A cell is one line of ASCII: what else a text
-/// has is escaped in it as in JSON. A text that a spreadsheet would take for a formula has an apostrophe before it.
+/// Peers as lines of CSV (RFC 4180), the fields those of their JSON, a ban as the JSON of it; see [CsvCell].
 final class PeerCsv {
     private static final List<String> COLUMNS = List.of("id", "address", "status", "status_since", "services", "user_agent", "protocol_version",
             "start_height", "last_seen", "attempts", "next_attempt", "source", "ban");
     /// The first line.
     static final String HEADER = String.join(",", COLUMNS);
-    private static final String FORMULA = "[=+\\-@'].*";
 
     private final List<String> columns;
 
@@ -51,17 +50,7 @@ final class PeerCsv {
     }
 
     private static String cell(String column, JsonNode value) {
-        if (value.isObject()) return quoted(JsonText.line(value));
-        if (value.isNull() || (column.equals("start_height") && value.intValue() == -1)) return "";
-        if (!value.isString()) return value.asString();
-        var json = JsonText.line(value);
-        var text = json.substring(1, json.length() - 1);
-        if (text.matches(FORMULA)) text = "'" + text;
-        return text.matches("[^\",]*") ? text : quoted(text);
-    }
-
-    private static String quoted(String text) {
-        return '"' + text.replace("\"", "\"\"") + '"';
+        return column.equals("start_height") && value.intValue() == -1 ? "" : CsvCell.of(value);
     }
 
     private static String unescaped(String cell) {

@@ -24,8 +24,13 @@ final class NodeScript implements AutoCloseable {
 
     private NodeScript(Process process) {
         this.process = process;
-        this.complaints = CompletableFuture.supplyAsync(this::readErrors, Thread::startVirtualThread);
-        Thread.startVirtualThread(this::readOutput);
+        this.complaints = CompletableFuture.supplyAsync(this::readErrors, NodeScript::start);
+        start(this::readOutput);
+    }
+
+    /// Reading a pipe holds on to the thread below a virtual one: two such, and on two cores no other virtual thread runs any more.
+    private static void start(Runnable reading) {
+        Thread.ofPlatform().daemon().start(reading);
     }
 
     static NodeScript start(String script, List<String> arguments) throws IOException {

@@ -24,6 +24,7 @@ final class Allocations {
         for (var workload : workloads) {
             if (workload.operation() != Operation.DECODE) continue;
             var bytes = workload.frame();
+            if (bytes.length > Ours.LIMITS.streamThreshold()) continue; // comes as a stream, of which nothing is kept
             long payload = bytes.length - 24L;
             var frame = ByteBufAllocator.DEFAULT.directBuffer(bytes.length).writeBytes(bytes);
             var pieces = Ours.pieces(frame);

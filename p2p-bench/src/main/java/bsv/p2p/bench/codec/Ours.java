@@ -35,7 +35,7 @@ final class Ours implements Contender {
     private static final int CHECKSUM = 20;
     private static final ByteBufAllocator ALLOCATOR = ByteBufAllocator.DEFAULT;
 
-    private static final PayloadLimits LIMITS = PayloadLimits.DEFAULT;
+    static final PayloadLimits LIMITS = PayloadLimits.DEFAULT;
 
     /// Smaller frames are collected, as links do.
     private static final int SMALL = 4096;
@@ -85,9 +85,13 @@ final class Ours implements Contender {
         };
     }
 
+    /// As a socket gives them: each in a buffer of its own.
     static List<ByteBuf> pieces(ByteBuf frame) {
         var pieces = new ArrayList<ByteBuf>();
-        for (int at = 0; at < frame.writerIndex(); at += PIECE) pieces.add(frame.slice(at, Math.min(PIECE, frame.writerIndex() - at)));
+        for (int at = 0; at < frame.writerIndex(); at += PIECE) {
+            int size = Math.min(PIECE, frame.writerIndex() - at);
+            pieces.add(ALLOCATOR.directBuffer(size).writeBytes(frame, at, size));
+        }
         return List.copyOf(pieces);
     }
 
@@ -101,7 +105,7 @@ final class Ours implements Contender {
     }
 
     Message read(List<ByteBuf> pieces) {
-        for (var piece : pieces) reader.read(piece.readerIndex(0), last);
+        for (int i = 0; i < pieces.size(); i++) reader.read(pieces.get(i).readerIndex(0), last);
         return last.take();
     }
 

@@ -1,0 +1,2 @@
+/// Peer discovery by lists of addresses that web servers have.
+package com.example.httplist;

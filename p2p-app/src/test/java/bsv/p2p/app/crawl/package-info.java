@@ -1,0 +1,4 @@
+@NullMarked
+package bsv.p2p.app.crawl;
+
+import org.jspecify.annotations.NullMarked;
