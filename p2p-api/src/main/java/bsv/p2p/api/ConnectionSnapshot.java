@@ -12,6 +12,9 @@ import java.util.UUID;
 
 /// One connection as an operator sees it, at one moment. Facts that the peer's version tells are 0, -1 or empty before it came.
 ///
+/// Here is what `getpeerinfo` of the reference node shows of a peer, but for what only a node with a chain and a pool of transactions can say:
+/// `synced_headers`, `synced_blocks`, `inflight`, `txninvsize`.
+///
 /// @param peerId the peer's id; of an inbound connection the id of its session
 /// @param address the other end
 /// @param localAddress this end; empty while there is no TCP connection
@@ -48,6 +51,7 @@ import java.util.UUID;
 /// @param receivedByCommand what was received, likewise
 /// @param associationId what its version says of an association of connections, untrusted; this node makes none
 /// @param streamPolicies how it would share an association's messages out, from its protoconf, untrusted
+/// @param receiveRate bytes a second that came from it in the last minute
 public record ConnectionSnapshot(UUID peerId, Endpoint address, Optional<Endpoint> localAddress, boolean inbound, boolean fixed,
         ConnectionState state, Optional<Instant> connectedAt, Optional<Instant> establishedAt, long services, int protocolVersion,
         String userAgent, int startHeight, boolean relay, long timeOffset, long bytesSent, long bytesReceived, long messagesSent,
@@ -57,7 +61,7 @@ public record ConnectionSnapshot(UUID peerId, Endpoint address, Optional<Endpoin
         long queuedBytes, long unreadBytes, boolean congested, int restarts, int retries, boolean permitted, Optional<Endpoint> seenAs,
         boolean held, boolean chainProven,
         Map<String, MessageCount> sentByCommand, Map<String, MessageCount> receivedByCommand, Optional<Bytes> associationId,
-        Optional<String> streamPolicies) {
+        Optional<String> streamPolicies, long receiveRate) {
     public ConnectionSnapshot {
         sentByCommand = Map.copyOf(sentByCommand);
         receivedByCommand = Map.copyOf(receivedByCommand);

@@ -183,7 +183,9 @@ final class ConnectionHost implements Host {
 
     @Override
     public void askForPlace(PeerConnection connection) {
-        core.loop.execute(() -> neighbours.askedForPlace(connection));
+        // A caller is answered at once, so that nothing it says comes in between.
+        if (connection.role().inbound()) neighbours.askedForPlace(connection);
+        else core.loop.execute(() -> neighbours.askedForPlace(connection));
     }
 
     @Override

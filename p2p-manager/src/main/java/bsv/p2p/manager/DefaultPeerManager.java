@@ -144,7 +144,7 @@ final class DefaultPeerManager implements PeerManager {
     @Override
     public List<ConnectionSnapshot> connections() {
         return life.ifStarted().stream().flatMap(node -> node.core.connections.all().stream()
-                .map(connection -> Snapshots.of(connection, node.core.now(), node.core.config()))).toList();
+                .map(connection -> Snapshots.of(connection, node.core.now(), node.core.config(), node.rates))).toList();
     }
 
     @Override

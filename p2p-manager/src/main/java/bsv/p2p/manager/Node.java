@@ -39,9 +39,11 @@ final class Node implements ConnectionHost.Neighbours, InboundGate.Admission {
     private final Feelers feelers;
     final InboundGate gate;
     private final SilentCallers silent;
+    private final Latecomers latecomers;
     final Listeners listeners;
     private final DiscoveryRounds discovery;
     private final AddressGossip gossip;
+    final ReceiveRates rates;
     private final List<ManagerExtension> extensions = new ArrayList<>();
 
     Node(Core core, List<PeerDiscovery> strategies) {
@@ -55,10 +57,12 @@ final class Node implements ConnectionHost.Neighbours, InboundGate.Admission {
         this.feelers = new Feelers(core, dialer);
         var listener = core.config().listener();
         this.gate = new InboundGate(this, core::report, listener.overCapacityHandshakes(), listener.overCapacityWaiting());
+        this.latecomers = new Latecomers(core, host, gate, silent);
         this.listeners = new Listeners(core, host, gate);
         this.discovery = new DiscoveryRounds(core, strategies, dialer, bans);
         this.gossip = new AddressGossip(core::config, core.keeper, core.parts.clock(), core.parts.random(), listeners::reachable,
                 (fresh, _) -> discovery.announce(fresh));
+        this.rates = new ReceiveRates(core);
         host.join(this);
     }
 
@@ -71,6 +75,7 @@ final class Node implements ConnectionHost.Neighbours, InboundGate.Admission {
         fixed.start();
         core.loop.execute(dialer::start);
         core.loop.execute(dialer::keepClaims);
+        core.loop.execute(rates::start);
         feelers.start();
         discovery.start();
         saveLater();
@@ -186,7 +191,8 @@ final class Node implements ConnectionHost.Neighbours, InboundGate.Admission {
 
     @Override
     public void askedForPlace(PeerConnection connection) {
-        dialer.askedForPlace(connection);
+        if (connection.role().inbound()) latecomers.asked(connection);
+        else dialer.askedForPlace(connection);
     }
 
     @Override

@@ -18,6 +18,8 @@ final class SilentCallers {
     /// Between its version and its verack there is one round trip.
     private static final long SPOKE_NANOS = Duration.ofSeconds(5).toNanos();
 
+    private static final long SOONEST_NANOS = Duration.ofMillis(10).toNanos();
+
     private final Core core;
     private final ConnectionHost host;
 
@@ -36,10 +38,22 @@ final class SilentCallers {
         });
     }
 
+    /// When the next of those that never spoke would have to give way, if there are any.
+    Optional<Duration> nextGivesWayIn() {
+        var left = core.connections.all().stream().filter(caller -> isUnfinished(caller) && !hasSpoken(caller)).mapToLong(caller -> NEVER_SPOKE_NANOS - silence(caller)).min();
+        return left.isPresent() ? Optional.of(Duration.ofNanos(Math.max(left.getAsLong(), SOONEST_NANOS))) : Optional.empty();
+    }
+
     private boolean isTooSilent(PeerConnection connection) {
-        if (!connection.role().inbound() || !(connection.state() instanceof State.AwaitingHandshake) || !host.hasPlace(connection)) return false;
-        boolean spoke = connection.link().map(link -> link.counters().messagesReceived() > 0).orElse(false);
-        return silence(connection) >= (spoke ? SPOKE_NANOS : NEVER_SPOKE_NANOS);
+        return isUnfinished(connection) && silence(connection) >= (hasSpoken(connection) ? SPOKE_NANOS : NEVER_SPOKE_NANOS);
+    }
+
+    private boolean isUnfinished(PeerConnection connection) {
+        return connection.role().inbound() && connection.state() instanceof State.AwaitingHandshake && host.hasPlace(connection);
+    }
+
+    private static boolean hasSpoken(PeerConnection connection) {
+        return connection.link().map(link -> link.counters().messagesReceived() > 0).orElse(false);
     }
 
     private static long silence(PeerConnection connection) {

@@ -25,7 +25,7 @@ final class Snapshots {
 
     private Snapshots() {}
 
-    static ConnectionSnapshot of(PeerConnection connection, Instant now, ManagerConfig config) {
+    static ConnectionSnapshot of(PeerConnection connection, Instant now, ManagerConfig config, ReceiveRates rates) {
         var state = connection.state();
         var version = state.peerVersion();
         var connected = state instanceof State.Connected established ? Optional.of(established) : Optional.<State.Connected>empty();
@@ -52,7 +52,8 @@ final class Snapshots {
                 link.map(Link::unreadBytes).orElse(0L), link.map(Link::isCongested).orElse(false),
                 restarts(state), retries(state), config.bans().isPermitted(role.address().ip()), version.map(Version::receiver).flatMap(Snapshots::known),
                 connection.isHeld(), session.map(Session::chainProven).orElse(false), traffic.sent(), traffic.received(),
-                version.flatMap(Version::associationId), session.flatMap(Session::protoConf).flatMap(ProtoConf::streamPolicies));
+                version.flatMap(Version::associationId), session.flatMap(Session::protoConf).flatMap(ProtoConf::streamPolicies),
+                link.map(rates::of).orElse(0L));
     }
 
     private static Optional<Endpoint> known(NetworkAddress address) {

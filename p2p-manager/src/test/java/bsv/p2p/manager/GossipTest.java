@@ -8,6 +8,7 @@ import bsv.p2p.api.message.Addr;
 import bsv.p2p.api.message.GetAddr;
 import bsv.p2p.api.message.Message;
 import bsv.p2p.api.message.TimestampedAddress;
+import bsv.p2p.api.message.Version;
 import bsv.p2p.api.peer.Endpoint;
 import bsv.p2p.api.peer.IpAddress;
 import bsv.p2p.api.peer.NetworkAddress;
@@ -165,6 +166,37 @@ class GossipTest {
         assertThat(ask(9)).hasSize(92).isNotEqualTo(answers.getFirst());
     }
 
+    @Test
+    void noAnswerIsLongerThanAMessageMayBe() {
+        var node = node(config(0, 100));
+        for (int i = 0; i < 6_000; i++) {
+            node.store.create(Peer.discovered(address(i), "test", network.clock().instant()).withServices(Services.NETWORK).withLastSeen(network.clock().instant()));
+        }
+        node.start();
+        assertThat(ask(0)).as("of 1,380").hasSize(Addr.MAX_ADDRESSES);
+    }
+
+    /// However many tell, however fast.
+    @Test
+    void newsGoToCallersOnlyAndNoMoreAtATimeThanAMessageMayHold() {
+        var config = config(2, 40);
+        var tellers = List.of(dialedPeer(), new ScriptedPeer(network, Endpoint.parse("10.1.0.2:18444")).listen());
+        var generous = config.withGossip(config.gossip().withAddrBurst(100_000).withAddrRate(100_000).withAddrInterval(Duration.ofHours(1)));
+        var node = node(generous).knowing(tellers.stream().map(ScriptedPeer::address).toList()).start();
+        node.runUntilEstablished(2);
+        var caller = caller(1);
+        node.runUntilEstablished(3);
+        tellers.forEach(teller -> teller.send(new Addr(List.of())));
+        for (int i = 0; i < 1_500; i++) {
+            tellers.get(i % 2).send(new Addr(List.of(told(address(i), Duration.ZERO))));
+            network.run(Duration.ofMillis(1));
+        }
+        assertThat(network.runUntil(() -> endpoints(caller).findAny().isPresent(), Duration.ofHours(12))).isTrue();
+        assertThat(caller.heard(Addr.class)).singleElement().satisfies(addr -> assertThat(addr.addresses()).hasSize(Addr.MAX_ADDRESSES));
+        network.run(Duration.ofHours(12));
+        assertThat(tellers.stream().flatMap(GossipTest::endpoints)).isEmpty();
+    }
+
     private List<Endpoint> ask(int number) {
         var asker = caller(number);
         network.run(Duration.ofSeconds(1));
@@ -192,9 +224,9 @@ class GossipTest {
     void addressesThatWerePromisedToServeBlocksMustDoSo() {
         var liar = new ScriptedPeer(network, Endpoint.parse("10.1.0.2:18444")) {
             @Override
-            public bsv.p2p.api.message.Version version() {
+            public Version version() {
                 var honest = super.version();
-                return bsv.p2p.api.message.Version.of(70_016, Services.BITCOIN_CASH, honest.timestamp(), NetworkAddress.UNSPECIFIED, 77, "/Bitcoin SV:1.2.2/", 1, true);
+                return Version.of(70_016, Services.BITCOIN_CASH, honest.timestamp(), NetworkAddress.UNSPECIFIED, 77, "/Bitcoin SV:1.2.2/", 1, true);
             }
         }.listen();
         var teller = new ScriptedPeer(network, Endpoint.parse("10.1.0.1:18444")) {

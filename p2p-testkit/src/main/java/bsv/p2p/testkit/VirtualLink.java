@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /// One end of a link of a [VirtualNetwork]. Messages go over as they are; nobody counts bytes.
 final class VirtualLink implements Link {
+    /// Messages are not encoded here; as bytes their headers count.
+    private static final int HEADER = 24;
+
     private static final long RETRANSMISSION_NANOS = 500_000_000;
     private final VirtualNetwork network;
     private final Endpoint local;
@@ -246,6 +249,6 @@ final class VirtualLink implements Link {
 
     @Override
     public LinkCounters counters() {
-        return new LinkCounters(received, 0, sent, 0, lastReceived, lastSent);
+        return new LinkCounters(received, received * HEADER, sent, sent * HEADER, lastReceived, lastSent);
     }
 }

@@ -118,8 +118,8 @@ class FaultProxyTest {
     }
 
     @Test
-    void delaysButKeepsTheOrder() throws IOException {
-        plan.with(Trouble.DELAY, 0.5).withLongest(Duration.ofMillis(20));
+    void delaysAndStallsButKeepsTheOrder() throws IOException {
+        plan.with(Trouble.DELAY, 0.3).with(Trouble.STALL, 0.3).withLongest(Duration.ofMillis(20));
         try (var socket = dial()) {
             for (int i = 0; i < 50; i++) assertThat(say(socket)).isEqualTo(HELLO);
         }

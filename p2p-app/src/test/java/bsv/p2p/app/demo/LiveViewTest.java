@@ -97,6 +97,6 @@ class LiveViewTest {
         return new ConnectionSnapshot(id, new Endpoint(DemoSettings.address(node), 18_444), Optional.empty(), inbound, false, state, since,
                 since, 1, 70_016, agent, 0, true, 0, 1_000, 2_000, sent, received, since, since, ping, ping.map(_ -> Duration.ofMillis(12)),
                 ping, Optional.empty(), 0, true, false, false, OptionalLong.empty(), 1 << 20, 0, 0, false, 0, up ? 0 : 2, false, Optional.empty(), false, false,
-                Map.of(), Map.of(), Optional.empty(), Optional.empty());
+                Map.of(), Map.of(), Optional.empty(), Optional.empty(), 0);
     }
 }

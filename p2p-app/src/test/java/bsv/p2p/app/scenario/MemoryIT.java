@@ -59,7 +59,7 @@ class MemoryIT {
                 node.await("ConnectionLost", 0, event -> event.get("address").asString().equals(greedy.address()));
                 honest.ping();
             }
-        assertThat(node.memory().most() - before).as("growth").isLessThanOrEqualTo(MOST_FOR_ONE);
+            assertThat(node.memory().most() - before).as("growth").isLessThanOrEqualTo(MOST_FOR_ONE);
             checkThatOthersAreServed(address, 100);
         }
     }
@@ -108,7 +108,7 @@ class MemoryIT {
                 honest.introduced();
                 greedy.send(ASK_FOR_64_MEGABYTES);
                 for (int i = 0; i < 200; i++) honest.ping();
-        assertThat(node.memory().most() - before).as("growth").isLessThanOrEqualTo(MOST_FOR_ONE);
+                assertThat(node.memory().most() - before).as("growth").isLessThanOrEqualTo(MOST_FOR_ONE);
                 assertThat(greedy.awaitEnd()).as("bytes that came before it was cut off").isLessThan(32 * MEBIBYTE);
             }
             checkThatOthersAreServed(address, 100);
@@ -154,7 +154,7 @@ class MemoryIT {
     void strangersWithHalfAPayloadEachCostNextToNothing() throws IOException {
         try (var node = RunningNode.listening("--target", "0", "--max", "20", "--set", "overCapacityTimeout=20s"); var honest = Caller.dial(node.awaitAddress())) {
             honest.introduced();
-            for (int i = 0; i < 100; i++) honest.ping();
+            talk(honest, 64);
             long before = settled(node.memory());
             var strangers = new ArrayList<Caller>();
             for (int i = 0; i < 80; i++) strangers.add(Caller.dial(node.awaitAddress()));

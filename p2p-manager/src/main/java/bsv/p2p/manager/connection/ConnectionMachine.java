@@ -84,7 +84,7 @@ final class ConnectionMachine {
             case Input.TimedOut(Timer timer, boolean _) -> timer == Timer.BACKOFF ? asking(state) : Transition.to(state);
             case Input.WaitNoLonger _ -> asking(state);
             case Input.Retire _, Input.Disconnect _, Input.LinkClosed _ -> endings.done().after(List.of(new Effect.Stop(Timer.BACKOFF)));
-            case Input.Received _, Input.Faulted _ -> throw illegal(state, input);
+            case Input.Received _, Input.Faulted _, Input.Stay _ -> throw illegal(state, input);
         };
     }
 
@@ -110,7 +110,7 @@ final class ConnectionMachine {
                     failure.orElseGet(() -> new PeerFailure.ConnectionRefused("closed here")));
             case Input.Disconnect _, Input.Retire _ -> endings.done().after(List.of(new Effect.CloseLink()));
             case Input.TimedOut _, Input.WaitNoLonger _ -> Transition.to(state);
-            case Input.Dial _, Input.Received _, Input.Faulted _ -> throw illegal(state, input);
+            case Input.Dial _, Input.Stay _, Input.Received _, Input.Faulted _ -> throw illegal(state, input);
         };
     }
 
@@ -118,7 +118,7 @@ final class ConnectionMachine {
         return switch (input) {
             case Input.Disconnect _, Input.Retire _, Input.WaitNoLonger _, Input.TimedOut _, Input.LinkClosed _, Input.Received _, Input.Faulted _ -> Transition.to(state);
             // It ended, told to, while a place was looked for.
-            case Input.Dial _ -> Transition.to(state, new Effect.FreePlace());
+            case Input.Dial _, Input.Stay _ -> Transition.to(state, new Effect.FreePlace());
             case Input.LinkOpened _ -> throw illegal(state, input);
         };
     }

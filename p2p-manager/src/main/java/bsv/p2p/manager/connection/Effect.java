@@ -45,7 +45,8 @@ public sealed interface Effect {
     /// @param retries failed dials in a row
     record Wait(int retries, Duration delay) implements Effect {}
 
-    /// The wait is over: ask for a place. The answer is [Input.Dial] or [Input.Retire].
+    /// The wait is over, or a caller without a place has shaken hands: ask for one. The answer is [Input.Dial] or [Input.Stay], or
+    /// [Input.Retire].
     record AskForPlace() implements Effect {}
 
     /// A place was given to a connection that is over: it goes back.

@@ -52,13 +52,18 @@ final class HandshakeRules {
             case Input.Received(Message message) -> received(state, message, now);
             case Input.Faulted(LinkFault fault) -> faulted(state, fault, now);
             case Input.LinkClosed(Optional<PeerFailure> failure) -> lost(state, failure);
-            case Input.TimedOut(Timer timer, boolean _) -> timer == Timer.HANDSHAKE ? broken(state, timeout()) : Transition.to(state);
+            case Input.TimedOut(Timer timer, boolean _) -> timer == Timer.HANDSHAKE ? tookTooLong(state) : Transition.to(state);
             case Input.Disconnect(String _, Optional<PeerFailure> failure) ->
                     failure.isPresent() ? broken(state, failure.get()) : endings.done().after(List.of(new Effect.CloseLink()));
-            case Input.Retire _ -> endings.done().after(List.of(new Effect.CloseLink()));
+            case Input.Retire _ -> state.handshake().isComplete() ? turnedAway() : endings.done().after(List.of(new Effect.CloseLink()));
+            case Input.Stay _ when state.handshake().isComplete() -> seated(state, now);
             case Input.WaitNoLonger _ -> Transition.to(state);
-            case Input.Dial _, Input.LinkOpened _ -> throw ConnectionMachine.illegal(state, input);
+            case Input.Dial _, Input.Stay _, Input.LinkOpened _ -> throw ConnectionMachine.illegal(state, input);
         };
+    }
+
+    private Transition tookTooLong(State.AwaitingHandshake state) {
+        return state.handshake().isComplete() ? turnedAway() : broken(state, timeout());
     }
 
     private PeerFailure timeout() {
@@ -109,13 +114,23 @@ final class HandshakeRules {
         var effects = new ArrayList<Effect>();
         if (role.inbound()) effects.add(new Effect.SendVersion());
         effects.add(new Effect.Send(new Verack()));
-        if (!role.overCapacity()) effects.add(new Effect.Send(ProtoConf.of(config.connection().payloads().maxRecvPayloadLength(), "Default")));
+        if (!role.overCapacity()) effects.add(protoConf());
         return advanced(state, state.handshake().answered(version), effects, now);
     }
 
     private Transition advanced(State.AwaitingHandshake state, Handshake handshake, List<Effect> effects, long now) {
         if (!handshake.isComplete()) return new Transition(with(state, handshake), effects);
-        return (role.overCapacity() ? turnedAway() : completed(state, handshake, now)).after(effects);
+        return (role.overCapacity() ? Transition.to(with(state, handshake), new Effect.AskForPlace()) : completed(state, handshake, now, List.of())).after(effects);
+    }
+
+    private Effect protoConf() {
+        return new Effect.Send(ProtoConf.of(config.connection().payloads().maxRecvPayloadLength(), "Default"));
+    }
+
+    /// There is a place after all: from here on it is a caller like others.
+    private Transition seated(State.AwaitingHandshake state, long now) {
+        var accepted = new Effect.Report(new ControlEvent.InboundConnectionAccepted(role.peerId(), role.address()));
+        return completed(state, state.handshake(), now, List.of(protoConf())).after(List.of(accepted));
     }
 
     private static Transition turnedAway() {
@@ -123,14 +138,15 @@ final class HandshakeRules {
                 new Effect.CloseLink(), new Effect.ReportTurnedAway(), new Effect.End(Effect.Verdict.DONE, Optional.empty()));
     }
 
-    private Transition completed(State.AwaitingHandshake state, Handshake handshake, long now) {
+    /// @param owed what was not sent before
+    private Transition completed(State.AwaitingHandshake state, Handshake handshake, long now, List<Effect> owed) {
         var version = handshake.peerVersion().orElseThrow();
         var effects = new ArrayList<Effect>();
         effects.add(new Effect.Stop(Timer.HANDSHAKE));
         effects.add(new Effect.Report(new ControlEvent.HandshakeComplete(role.peerId(), role.address(), role.inbound(), version.protocolVersion(),
                 version.services(), version.userAgent().orElse(""), version.startHeight().orElse(-1), version.relay().orElse(true),
                 Duration.ofNanos(now - handshake.since()))));
-        return (role.feeler() ? felt(version) : established(state, handshake, version, now)).after(effects);
+        return (role.feeler() ? felt(version) : established(state, handshake, version, now, owed)).after(effects);
     }
 
     /// It is there and one of ours: that was all we wanted to know.
@@ -138,16 +154,17 @@ final class HandshakeRules {
         return endings.done().after(List.of(new Effect.Introduce(version), new Effect.CloseLink()));
     }
 
-    private Transition established(State.AwaitingHandshake state, Handshake handshake, Version version, long now) {
+    private Transition established(State.AwaitingHandshake state, Handshake handshake, Version version, long now, List<Effect> owed) {
         var ping = new Ping(nonce());
         var keepAlive = KeepAlive.NEW.pinged(ping.nonce(), now, config.connection().pingTimeout());
         var effects = new ArrayList<Effect>();
         effects.add(new Effect.Report(new ControlEvent.ConnectionEstablished(role.peerId(), role.address(), role.inbound())));
+        effects.addAll(owed);
         if (version.protocolVersion() >= SENDHEADERS_VERSION) effects.add(new Effect.Send(new SendHeaders()));
         effects.add(new Effect.Send(ping));
         effects.add(new Effect.Start(Timer.PONG, keepAlive.look()));
         effects.add(new Effect.Start(Timer.PING, config.connection().pingInterval()));
-        if (!role.inbound()) config.chainPin().ifPresent(pin -> effects.add(new Effect.Send(ChainCheck.question(pin))));
+        config.chainPin().ifPresent(pin -> effects.add(new Effect.Send(ChainCheck.question(pin))));
         effects.add(new Effect.Introduce(version));
         return new Transition(new State.Connected(state.retries(), state.restarts(), version,
                 Session.begun(handshake.conduct()).withKeepAlive(keepAlive), now), effects);

@@ -13,6 +13,9 @@ public sealed interface Input {
     /// The wait is over but there is no place or no need: give it up for now.
     record Retire() implements Input {}
 
+    /// A place was found for a caller that shook hands without one.
+    record Stay() implements Input {}
+
     /// There is reason to dial before the wait is over.
     record WaitNoLonger() implements Input {}
 

@@ -3,10 +3,7 @@ package bsv.p2p.manager.connection;
 import bsv.p2p.api.ConnectionCommand;
 import bsv.p2p.api.config.ManagerConfig;
 import bsv.p2p.api.config.PayloadLimits;
-import bsv.p2p.api.error.PeerFailure;
-import bsv.p2p.api.event.ControlEvent;
 import bsv.p2p.api.message.Message;
-import bsv.p2p.api.message.Version;
 import bsv.p2p.api.peer.Endpoint;
 import bsv.p2p.api.spi.EventLoop;
 import bsv.p2p.api.spi.Link;
@@ -15,7 +12,6 @@ import bsv.p2p.api.spi.PayloadSink;
 import bsv.p2p.api.stream.PayloadFacts;
 import bsv.p2p.api.stream.PayloadSource;
 import bsv.p2p.manager.logging.RareLog;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -33,16 +29,15 @@ public final class PeerConnection {
     private static final long MOST_OF_A_STRANGER = PayloadLimits.DEFAULT.maxRecvPayloadLength();
     private static final long HELD_FOR_A_STRANGER = 64 << 10;
 
-    private final Role role;
+    private volatile Role role;
     private final EventLoop loop;
     private final Host host;
     private final OwnNonces nonces;
     private final RandomGenerator random;
-    private final Timers timers;
     private final CurrentLink link = new CurrentLink(new Ears());
+    private final Performer performer;
     private ManagerConfig config;
     private ConnectionMachine machine;
-    private long ownNonce;
     private long frameInHand;
     private volatile State state;
 
@@ -56,7 +51,7 @@ public final class PeerConnection {
         this.host = host;
         this.nonces = nonces;
         this.random = random;
-        this.timers = new Timers(loop, this::timedOut);
+        this.performer = new Performer(this, link, new Timers(loop, this::timedOut), nonces, host);
         this.machine = new ConnectionMachine(role, config, random, nonces::contains);
         this.state = ConnectionMachine.start(retries);
     }
@@ -124,6 +119,13 @@ public final class PeerConnection {
         establishedLink().ifPresentOrElse(open -> open.send(payload, outcome), () -> outcome.done(false));
     }
 
+    /// A place was found for this caller, which shook hands without one. On its loop.
+    public void stay() {
+        role = role.seated();
+        machine = new ConnectionMachine(role, config, random, nonces::contains);
+        handle(new Input.Stay());
+    }
+
     private Optional<Link> establishedLink() {
         return isEstablished() ? link.get() : Optional.empty();
     }
@@ -179,8 +181,7 @@ public final class PeerConnection {
         @Override
         public void forgotten(Optional<Link> last) {
             last.ifPresent(host::linkEnds);
-            forgetNonce();
-            timers.stopLinkTimers();
+            performer.linkForgotten();
         }
     }
 
@@ -196,58 +197,12 @@ public final class PeerConnection {
         }
         state = transition.state();
         if (before.visible() != state.visible()) moved();
-        for (var effect : transition.effects()) perform(effect);
+        for (var effect : transition.effects()) performer.perform(effect, frameInHand);
     }
 
     private void moved() {
         host.moved(this);
         if (isEstablished()) link().ifPresent(open -> open.limitPayloads(Long.MAX_VALUE, Long.MAX_VALUE));
-    }
-
-    private void perform(Effect effect) {
-        switch (effect) {
-            case Effect.Deliver(Message message) -> host.deliver(this, message, frameInHand);
-            case Effect.Send(Message message) -> send(message);
-            case Effect.SendVersion _ -> sendVersion();
-            case Effect.Start(Timer timer, Duration after) -> start(timer, after);
-            case Effect.Stop(Timer timer) -> timers.stop(timer);
-            case Effect.Report(ControlEvent event) -> host.report(event);
-            case Effect.CountRoundTrip(Duration took) -> host.countRoundTrip(took);
-            case Effect.Introduce(Version version) -> {
-                forgetNonce();
-                host.introduced(this, version);
-            }
-            case Effect.OpenLink _ -> host.open(this, newHandler());
-            case Effect.CloseLink _ -> link.close();
-            case Effect.RecognizeSelf(long nonce) -> host.recognizedSelf(this, nonce);
-            case Effect.ReportTurnedAway _ -> host.turnedAway(this);
-            case Effect.Wait(int retries, Duration delay) -> host.waiting(this, retries, delay);
-            case Effect.AskForPlace _ -> host.askForPlace(this);
-            case Effect.FreePlace _ -> host.freePlace(this);
-            case Effect.End(Effect.Verdict verdict, Optional<PeerFailure> failure) -> {
-                forgetNonce();
-                host.ended(this, verdict, failure);
-            }
-        }
-    }
-
-    private void sendVersion() {
-        ownNonce = nonces.next(address());
-        send(host.version(this, ownNonce));
-    }
-
-    private void send(Message message) {
-        link().ifPresent(open -> open.send(message));
-    }
-
-    private void forgetNonce() {
-        if (ownNonce != 0) nonces.forget(ownNonce);
-        ownNonce = 0;
-    }
-
-    private void start(Timer timer, Duration after) {
-        if (timer == Timer.PONG) link().ifPresent(Link::takePayloadProgress);
-        timers.start(timer, after);
     }
 
     private void timedOut(Timer timer) {

@@ -4,7 +4,7 @@ import bsv.p2p.api.peer.Endpoint;
 import bsv.p2p.api.peer.Services;
 import java.util.UUID;
 
-/// Who is at the other end and on what terms; fixed for the life of a connection.
+/// Who is at the other end and on what terms; fixed for the life of a connection, but for callers that get a place late.
 ///
 /// @param peerId the peer's id; for an inbound connection the id of the session
 /// @param promisedServices what its address was said to offer; [Services#NONE] where nothing was said or it does not matter
@@ -19,7 +19,7 @@ public record Role(UUID peerId, Endpoint address, Purpose purpose, long promised
         FEELER,
         /// It called.
         CALLER,
-        /// It called and there is no place: shake hands, say so, close.
+        /// It called and there is no place: shake hands, and unless there is one by then, say so and close.
         TURNED_AWAY
     }
 
@@ -33,6 +33,11 @@ public record Role(UUID peerId, Endpoint address, Purpose purpose, long promised
 
     public Role promising(long services) {
         return new Role(peerId, address, purpose, services);
+    }
+
+    /// As [#inbound] of a caller for whom there is a place now.
+    Role seated() {
+        return new Role(peerId, address, Purpose.CALLER, promisedServices);
     }
 
     public boolean inbound() {

@@ -56,7 +56,7 @@ final class SessionRules {
                     failure.isPresent() ? broken(state, failure.get(), now) : disconnected();
             case Input.Retire _ -> disconnected();
             case Input.WaitNoLonger _ -> Transition.to(state);
-            case Input.Dial _, Input.LinkOpened _ -> throw ConnectionMachine.illegal(state, input);
+            case Input.Dial _, Input.Stay _, Input.LinkOpened _ -> throw ConnectionMachine.illegal(state, input);
         };
     }
 

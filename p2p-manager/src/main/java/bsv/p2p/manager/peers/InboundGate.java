@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /// Decides about callers at the door: banned ones are closed, those with a place begin their handshake, the others shake hands in a small
-/// pool only to be told that there is no place, and who finds the pool full waits, unread, for a turn.
+/// pool, to be told that there is no place unless one was found by then, and who finds the pool full waits, unread, for a turn.
 public final class InboundGate implements Transport.LinkAcceptor {
     private final Admission admission;
     private final Consumer<ControlEvent> report;
@@ -33,7 +33,7 @@ public final class InboundGate implements Transport.LinkAcceptor {
         /// @return empty if there is none
         Optional<LinkHandler> admit(Endpoint remote, EventLoop loop);
 
-        /// Begins a connection that will be turned away after its handshake.
+        /// Begins a connection that will be turned away after its handshake, unless there is a place for it by then.
         LinkHandler turnAway(Endpoint remote, EventLoop loop);
     }
 
@@ -90,7 +90,7 @@ public final class InboundGate implements Transport.LinkAcceptor {
         perAddress.computeIfPresent(ip, (_, count) -> count == 1 ? null : count - 1);
     }
 
-    /// A handshake of the pool is over: the next one in line has its turn.
+    /// A handshake of the pool is over, or has found a place: the next one in line has its turn.
     public void turnedAway() {
         pool.release();
         next();

@@ -95,10 +95,34 @@ class ConnectionMachineTest extends MachineFixture {
         assertThat(only(Effect.Start.class).after()).isEqualTo(Duration.ofSeconds(5));
         effects.clear();
         hear(goodVersion(), new Verack());
+        assertThat(state.visible()).isEqualTo(ConnectionState.AWAITING_HANDSHAKE);
+        give(new Input.Retire());
         assertThat(state.visible()).isEqualTo(ConnectionState.REJECTED);
-        assertThat(effects).containsExactly(new Effect.SendVersion(), new Effect.Send(new Verack()),
+        assertThat(effects).containsExactly(new Effect.SendVersion(), new Effect.Send(new Verack()), new Effect.AskForPlace(),
                 new Effect.Send(Reject.of(Version.COMMAND, RejectCode.TOOBUSY, "no place for more connections")), new Effect.CloseLink(),
                 new Effect.ReportTurnedAway(), new Effect.End(Effect.Verdict.DONE, Optional.empty()));
+    }
+
+    @Test
+    void aCallerForWhomAPlaceIsFoundAfterItsHandshakeIsServed() {
+        acceptCaller(true);
+        hear(goodVersion(), new Verack());
+        effects.clear();
+        role = role.seated();
+        give(new Input.Stay());
+        assertThat(state.visible()).isEqualTo(ConnectionState.CONNECTED);
+        assertThat(sent()).startsWith(ProtoConf.of(2_097_152, "Default")).hasAtLeastOneElementOfType(SendHeaders.class);
+        assertThat(reports()).extracting(ControlEvent::kind).containsExactly("InboundConnectionAccepted", "HandshakeComplete", "ConnectionEstablished");
+    }
+
+    /// Nobody who shook hands goes without an answer.
+    @Test
+    void aCallerThatWaitsForAPlaceTooLongIsToldThatThereIsNone() {
+        acceptCaller(true);
+        hear(goodVersion(), new Verack());
+        give(new Input.TimedOut(Timer.HANDSHAKE, false));
+        assertThat(state.visible()).isEqualTo(ConnectionState.REJECTED);
+        assertThat(did(Effect.ReportTurnedAway.class)).isTrue();
     }
 
     @Test
@@ -138,7 +162,10 @@ class ConnectionMachineTest extends MachineFixture {
 
     @Test
     void afterTheLastRetryThePeerIsInaccessible() {
-        state = ConnectionMachine.start(10);
+        state = ConnectionMachine.start(9);
+        give(new Input.Dial(), new Input.LinkClosed(Optional.of(new PeerFailure.ConnectionRefused("refused"))));
+        assertThat(only(Effect.Wait.class).retries()).as("the last one").isEqualTo(10);
+        effects.clear();
         give(new Input.Dial(), new Input.LinkClosed(Optional.of(new PeerFailure.ConnectionRefused("refused"))));
         assertThat(only(Effect.End.class).verdict()).isEqualTo(Effect.Verdict.INACCESSIBLE);
         assertThat(state.visible()).isEqualTo(ConnectionState.FAILED);
@@ -348,6 +375,26 @@ class ConnectionMachineTest extends MachineFixture {
         give(new Input.Faulted(new LinkFault.WrongMagic(new Magic(1), new Magic(2))));
         assertThat(only(Effect.End.class).verdict()).isEqualTo(Effect.Verdict.DONE);
         assertThat(did(Effect.CloseLink.class)).isTrue();
+    }
+
+    @Test
+    void whoIsPermittedIsNotBannedWhenDialedEither() {
+        config = config.withBans(config.bans().withPermitted(List.of(Cidr.parse("203.0.114.0/24"))));
+        for (var purpose : List.of(Role.Purpose.DIALED, Role.Purpose.FEELER)) {
+            role = Role.outbound(ID, ADDRESS, purpose);
+            state = ConnectionMachine.start(0);
+            connect();
+            effects.clear();
+            give(new Input.Faulted(new LinkFault.WrongMagic(new Magic(1), new Magic(2))));
+            assertThat(only(Effect.End.class).verdict()).isEqualTo(Effect.Verdict.INACCESSIBLE);
+            assertThat(did(Effect.CloseLink.class)).isTrue();
+        }
+        role = Role.outbound(ID, ADDRESS, Role.Purpose.FIXED);
+        state = ConnectionMachine.start(0);
+        connect();
+        effects.clear();
+        give(new Input.Faulted(new LinkFault.WrongMagic(new Magic(1), new Magic(2))));
+        assertThat(did(Effect.Wait.class)).as("it is dialed again").isTrue();
     }
 
     @Test

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import bsv.p2p.api.ConnectionState;
 import bsv.p2p.api.error.PeerFailure;
+import bsv.p2p.api.message.Bytes;
 import bsv.p2p.api.message.Command;
 import bsv.p2p.api.message.Message;
 import bsv.p2p.api.message.Reject;
 import bsv.p2p.api.message.RejectCode;
 import bsv.p2p.api.spi.LinkFault;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -65,5 +67,22 @@ class MalformedMessagesTest extends MachineFixture {
         assertThat(state.visible()).isEqualTo(ends ? ConnectionState.FAILED : ConnectionState.AWAITING_HANDSHAKE);
         if (ends) assertThat(only(Effect.End.class).verdict()).isEqualTo(Effect.Verdict.INACCESSIBLE);
         else assertThat(((State.AwaitingHandshake) state).handshake().conduct().score()).isEqualTo(points);
+    }
+
+    /// A command of letters that none has is dropped; so is a large payload that nobody took, which before the handshake is out of turn.
+    @Test
+    void aCommandThatIsNoneAndAPayloadThatNobodyTookCostNothing() {
+        var free = List.<LinkFault>of(new LinkFault.BadCommand(Bytes.wrap(new byte[12])), new LinkFault.Discarded(new Command("block"), 5_000_000, true));
+        establish();
+        free.forEach(fault -> give(new Input.Faulted(fault)));
+        assertThat(effects).isEmpty();
+        assertThat(score()).isZero();
+        state = ConnectionMachine.start(0);
+        connect();
+        effects.clear();
+        give(new Input.Faulted(free.getFirst()));
+        assertThat(effects).isEmpty();
+        give(new Input.Faulted(free.getLast()));
+        assertThat(((State.AwaitingHandshake) state).handshake().conduct().score()).isEqualTo(1);
     }
 }
