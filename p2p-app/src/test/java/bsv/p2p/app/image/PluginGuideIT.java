@@ -8,18 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What docs/plugin-guide.md says is done, as it says it, by somebody who has the examples, the image, Maven and our artefacts in a repository.
 class PluginGuideIT {
-    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-    private static final Path GUIDE = ROOT.resolve("docs/plugin-guide.md");
-    private static final Pattern BLOCK = Pattern.compile("^```(\\w+)\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
+    private static final Path ROOT = Guide.ROOT;
+    private static final Guide GUIDE = Guide.of("plugin-guide.md");
     private static final Pattern OWN = Pattern.compile("(p2p-(?:api|testkit))-(\\d[^/]*)\\.jar");
 
     @TempDir
@@ -36,7 +33,7 @@ class PluginGuideIT {
 
     @Test
     void theStepsForAStoreWorkAsTheyStandThere() throws Exception {
-        var outcome = run(String.join("\n", blocks("sh")));
+        var outcome = GUIDE.run(folder);
 
         assertThat(outcome).endsWith("exit 0\n");
         assertThat(outcome.lines()).anyMatch(line -> line.matches("store +mvstore +com\\.example\\.mvstore +1\\.0\\.0 +.*/plugins/mvstore +ok"))
@@ -69,26 +66,7 @@ class PluginGuideIT {
         try (var files = Files.walk(ROOT.resolve("examples/store-mvstore/src"))) {
             for (var file : files.filter(Files::isRegularFile).toList()) source.append(Files.readString(file));
         }
-        assertThat(blocks("java")).isNotEmpty().allSatisfy(block -> assertThat(source.toString()).contains(block.strip()));
-    }
-
-    private static List<String> blocks(String language) throws IOException {
-        return BLOCK.matcher(Files.readString(GUIDE)).results().filter(block -> block.group(1).equals(language)).map(block -> block.group(2)).toList();
-    }
-
-    private String run(String script) throws Exception {
-        var command = List.of("bash", "-e", "-c", script + "\n");
-        var out = folder.resolve("out.txt");
-        var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).redirectOutput(out.toFile());
-        var environment = builder.environment();
-        environment.remove("JAVA_TOOL_OPTIONS");
-        environment.put("XDG_DATA_HOME", folder.resolve("data").toString());
-        environment.put("PATH", Stream.of(LinkedImage.SCRIPT.getParent().toString(), Path.of(System.getProperty("p2p.maven.home"), "bin").toString(), environment.get("PATH"))
-                .reduce((one, two) -> one + File.pathSeparator + two).orElseThrow());
-        var process = builder.start();
-        process.getOutputStream().close();
-        if (!process.waitFor(5, TimeUnit.MINUTES)) process.destroyForcibly();
-        return Files.readString(out) + "exit " + process.waitFor() + "\n";
+        assertThat(GUIDE.blocks("java")).isNotEmpty().allSatisfy(block -> assertThat(source.toString()).contains(block.strip()));
     }
 
     /// What this build resolved, and beside it our artefacts as they are published: a jar and its pom.
