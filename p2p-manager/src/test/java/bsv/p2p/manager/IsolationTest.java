@@ -181,7 +181,8 @@ class IsolationTest {
     @Test
     void aDiscoveryThatHangsOrThrowsDelaysNeitherTheOthersNorAnyPeer() {
         var found = new CountDownLatch(1);
-        var node = node(new PlainPeerStore(), builder -> builder.discovery(strategy("hangs", _ -> forEver())).discovery(strategy("throws", _ -> {
+        var store = new PlainPeerStore();
+        var node = node(store, builder -> builder.discovery(strategy("hangs", _ -> forEver())).discovery(strategy("throws", _ -> {
             throw new IllegalStateException("broken");
         })).discovery(strategy("good", consumer -> {
             consumer.accept(new PeerDiscovery.Found(Endpoint.parse("10.1.1.1:1"), "good:here"));
@@ -196,6 +197,7 @@ class IsolationTest {
         node.updateConfig(config().withLimits(ConnectionLimits.of(1, 40)));
         node.start();
         awaitRealTime(() -> found.getCount() == 0);
+        awaitRealTime(() -> store.findByIpPort(Endpoint.parse("10.1.1.1:1")).isPresent());
         awaitRealTime(() -> {
             synchronized (finished) {
                 return finished.size() == 2;

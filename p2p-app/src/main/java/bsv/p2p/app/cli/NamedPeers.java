@@ -1,9 +1,11 @@
 package bsv.p2p.app.cli;
 
+import bsv.p2p.api.error.InvalidConfiguration;
 import bsv.p2p.api.peer.Endpoint;
 import bsv.p2p.api.peer.Peer;
 import bsv.p2p.api.spi.PeerStore;
 import bsv.p2p.app.config.NodeConfig;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,9 +21,22 @@ final class NamedPeers {
 
     /// Reads them all before anything is done.
     ///
-    /// @throws ParameterException if one is neither
+    /// @throws InvalidConfiguration that tells all that are neither
     static void check(CommandSpec spec, List<String> names) {
-        for (var name : names) if (!ID.matcher(name).matches()) endpoint(spec, name, 1);
+        checkAddresses(spec, names.stream().filter(name -> !ID.matcher(name).matches()).toList());
+    }
+
+    /// As [#check], for those that cannot be ids.
+    static void checkAddresses(CommandSpec spec, List<String> addresses) {
+        var problems = new ArrayList<String>();
+        for (var address : addresses) {
+            try {
+                endpoint(spec, address, 1);
+            } catch (ParameterException wrong) {
+                problems.add(String.valueOf(wrong.getMessage()));
+            }
+        }
+        InvalidConfiguration.throwIfAny(problems);
     }
 
     static Optional<Peer> find(CommandSpec spec, PeerStore store, NodeConfig config, String name) {

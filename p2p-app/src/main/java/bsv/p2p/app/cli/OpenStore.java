@@ -32,7 +32,7 @@ final class OpenStore {
         if (chosen.name().equals("memory")) {
             throw new InvalidConfiguration(List.of("the store \"memory\" is gone when its node ends: name one that is kept, such as json:FILE"));
         }
-        try (var store = options.folders().plugins().find(PeerStoreProvider.class, chosen.name()).open(chosen.settings())) {
+        try (var store = options.folders().plugins().find(PeerStoreProvider.class, chosen.name()).open(chosen.settings(), options.folders().plugins())) {
             return work.apply(store, config);
         }
     }

@@ -36,7 +36,7 @@ final class PeersAddCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        addresses.forEach(address -> NamedPeers.endpoint(spec, address, 1));
+        NamedPeers.checkAddresses(spec, addresses);
         return OpenStore.with(console, spec, (store, config) -> {
             for (var address : addresses) {
                 var endpoint = NamedPeers.endpoint(spec, address, config.manager().network().defaultPort());

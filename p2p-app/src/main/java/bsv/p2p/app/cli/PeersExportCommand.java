@@ -3,6 +3,7 @@ package bsv.p2p.app.cli;
 import bsv.p2p.api.config.ManagerConfig;
 import bsv.p2p.api.spi.PeerStore;
 import bsv.p2p.app.store.PeerFormat;
+import bsv.p2p.app.store.StoreChanges;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,10 +82,12 @@ final class PeersExportCommand implements Callable<Integer> {
             var whole = file.toAbsolutePath();
             var part = Files.createTempFile(whole.getParent(), whole.getFileName() + ".", ".part");
             try {
+                StoreChanges.Copied exported;
                 try (var out = Files.newOutputStream(part)) {
-                    written.write(peers.iterator(), store, config.network(), out);
+                    exported = written.write(peers.iterator(), store, config.network(), out);
                 }
                 Files.move(part, whole, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+                console.out().println("exported " + exported.describe());
             } finally {
                 Files.deleteIfExists(part);
             }

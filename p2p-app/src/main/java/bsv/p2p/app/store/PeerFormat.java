@@ -14,6 +14,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 
 /// What peers and bans are written to files as.
@@ -37,21 +38,27 @@ public enum PeerFormat {
     /// Writes these peers, and the bans of the store, as far as the format knows them. Peers pass one by one.
     ///
     /// @param peers those of the store that are wanted
-    public void write(Iterator<Peer> peers, PeerStore store, Network network, OutputStream out) throws IOException {
+    /// @return how many
+    public StoreChanges.Copied write(Iterator<Peer> peers, PeerStore store, Network network, OutputStream out) throws IOException {
+        var now = Instant.now();
         if (this == BANLIST) {
-            out.write(BanListFile.write(store.bans(), network, Instant.now()));
-            return;
+            var active = store.bans().stream().filter(ban -> ban.isActive(now)).toList();
+            out.write(BanListFile.write(active, network, now));
+            return new StoreChanges.Copied(0, 0, active.size());
         }
         var lines = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.US_ASCII));
         if (this == CSV) lines.write(PeerCsv.HEADER + "\n");
-        for (long written = 0; peers.hasNext(); written++) {
+        long written = 0;
+        while (peers.hasNext()) {
             var peer = PeerRows.of(peers.next());
             lines.write((this == CSV ? PeerCsv.line(peer) : JsonText.line(peer)) + "\n");
             // A reader such as head may have enough.
-            if (written % ASK_EVERY == 0 && out instanceof PrintStream stream && stream.checkError()) return;
+            if (written++ % ASK_EVERY == 0 && out instanceof PrintStream stream && stream.checkError()) return new StoreChanges.Copied(written, written, 0);
         }
-        if (this == JSON) for (var ban : store.bans()) lines.write(JsonText.line(PeerRows.of(ban)) + "\n");
+        var bans = this == JSON ? store.bans() : List.<Ban>of();
+        for (var ban : bans) lines.write(JsonText.line(PeerRows.of(ban)) + "\n");
         lines.flush();
+        return new StoreChanges.Copied(written, written, bans.size());
     }
 
     /// Reads lines of one file into a store. Not safe for many threads.

@@ -74,6 +74,18 @@ class PeersCommandsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"add", "remove"})
+    void everyAddressThatMakesNoSenseIsNamedAndNothingIsDone(String command) {
+        run("peers", "add", "203.0.113.7");
+        var cli = new Cli(home);
+
+        assertThat(cli.run("peers", command, "203.0.113.7", "node.example", "203.0.113.8", "300.1.1.1")).isEqualTo(2);
+
+        assertThat(cli.err()).contains("\"node.example\"").contains("\"300.1.1.1\"");
+        assertThat(run("peers", "list", "--json").lines()).hasSize(1);
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             --status valid                          | 2 3
             --status banned,unknown                 | 1 4
@@ -127,7 +139,7 @@ class PeersCommandsTest {
         var peers = everyKind();
         fill(store -> peers.forEach(store::create));
         var file = home.resolve(name).toString();
-        run("peers", "export", file);
+        assertThat(run("peers", "export", file).out()).isEqualTo("exported %d peers, 0 bans%n".formatted(peers.size()));
 
         assertThat(run("peers", "import", file, "--store", "json:" + home.resolve("other.json")).out()).isEqualTo("imported %d peers, 0 bans%n".formatted(peers.size()));
 
@@ -151,7 +163,7 @@ class PeersCommandsTest {
     void theBanListOfAReferenceNodeGoesOutAndIn() {
         run("ban", "203.0.113.0/24", "--permanent");
         var file = home.resolve("banlist.dat").toString();
-        run("peers", "export", file);
+        assertThat(run("peers", "export", file).out()).isEqualTo("exported 0 peers, 1 bans\n");
         run("unban", "203.0.113.0/24");
 
         assertThat(run("peers", "import", file).out()).isEqualTo("imported 1 bans\n");

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 /// What is said to people who ask, and to those who get it wrong.
 class UsageTest {
-    static final List<String> COMMANDS = List.of("run", "monitor", "ping", "discover", "decode", "encode", "peers", "ban", "unban", "bans", "plugins");
+    static final List<String> COMMANDS = List.of("run", "monitor", "ping", "crawl", "discover", "decode", "encode", "peers", "ban", "unban", "bans", "plugins");
     static final List<String> OF_PEERS = List.of("list", "show", "add", "remove", "import", "export", "copy");
 
     @TempDir
@@ -34,7 +34,7 @@ class UsageTest {
         assertThat(cli.err()).isEmpty();
         assertThat(cli.lines()).anyMatch(line -> line.startsWith("  decode "));
         assertThat(Main.commandLine(Console.system(new Stop())).getSubcommands().keySet()).containsAll(COMMANDS)
-                .doesNotContain("crawl", "connect", "config", "bench");
+                .doesNotContain("connect", "config", "bench");
     }
 
     @Test

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ImageIT {
 
@@ -131,9 +133,10 @@ class ImageIT {
     }
 
     /// Without the driver the message would be that there is none.
-    @Test
-    void findsTheDriverOfPostgresqlInItsPluginFolder() {
-        Outcome outcome = LinkedImage.p2p("run", "--network", "regtest", "--connect", "127.0.0.1:1", "--store", "sql:jdbc:postgresql://127.0.0.1:1/peers");
+    @ParameterizedTest
+    @ValueSource(strings = {"run --network regtest --connect 127.0.0.1:1", "peers list", "bans"})
+    void findsTheDriverOfPostgresqlInItsPluginFolder(String command) {
+        Outcome outcome = LinkedImage.p2p((command + " --store sql:jdbc:postgresql://127.0.0.1:1/peers").split(" ", -1));
         assertThat(outcome.exitCode()).isNotZero();
         assertThat(outcome.err()).contains("jdbc:postgresql://127.0.0.1:1/peers").contains("refused");
     }

@@ -24,6 +24,10 @@ public final class StoreBench {
     private static final int CHANGES = 1_000;
     private static final int LARGE = 1_000_000;
     private static final String MAPS = "two maps";
+    /// Look-ups beside a save wait for seconds there; more of them tell nothing more.
+    private static final int MAPS_ROUNDS = 3;
+    /// The JVM's compilers are at work during the first.
+    private static final int UNCOUNTED_SAVES = 4;
 
     private final int peers;
     private final Path folder;
@@ -150,7 +154,7 @@ public final class StoreBench {
     /// The longest look-up while a save is going on, and in as many look-ups while nothing is written, which is the machine's part of it.
     /// Ours begins a snapshot by itself within seconds of a change.
     private void delays(int rounds) throws IOException, InterruptedException {
-        for (int round = 0; round < rounds; round++) {
+        for (int round = 0; round < Math.min(rounds, MAPS_ROUNDS); round++) {
             var watch = new SaveWatch(maps, peers);
             var save = Thread.ofPlatform().start(this::saveMaps);
             delay(watch.whileHolds(save::isAlive), watch, MAPS);
@@ -158,19 +162,24 @@ public final class StoreBench {
         }
         maps.forget(); // the garbage collector shall not look at both
         ours.writeOften();
-        for (int round = 0; round < rounds; round++) {
+        for (int round = -UNCOUNTED_SAVES; round < 3 * rounds; round++) {
             System.gc();
             var watch = new SaveWatch(ours, peers);
-            ours.update(Population.changed(round, 1_000 + round));
+            ours.update(Population.changed(round + UNCOUNTED_SAVES, 1_000 + round));
             ours.makeDurable();
             watch.whileHolds(() -> !SaveWatch.isSaving(folder));
-            delay(watch.whileHolds(() -> SaveWatch.isSaving(folder)), watch, "ours");
+            var during = watch.whileHolds(() -> SaveWatch.isSaving(folder));
+            if (round >= 0) delay(during, watch, "ours");
         }
     }
 
     private void delay(SaveWatch.Longest during, SaveWatch watch, String name) {
+        var without = watch.longestOf(during.thousands());
         table.add("longest look-up during a save, ms", name, during.millis());
-        table.add("longest of as many without a save, ms", name, watch.longestOf(during.thousands()));
+        table.add("the same where the kernel left it its processor, ms", name, during.undisturbed());
+        table.add("thousands of look-ups where it did not, percent", name, 100.0 * during.disturbed() / during.thousands());
+        table.add("longest of as many without a save, ms", name, without.millis());
+        table.add("the same where the kernel left it its processor, without a save, ms", name, without.undisturbed());
     }
 
     private void saveMaps() {

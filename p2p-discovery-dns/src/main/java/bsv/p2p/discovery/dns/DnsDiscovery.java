@@ -1,10 +1,8 @@
 package bsv.p2p.discovery.dns;
 
-import bsv.p2p.api.peer.Endpoint;
 import bsv.p2p.api.spi.PeerDiscovery;
 import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,16 +25,14 @@ final class DnsDiscovery implements PeerDiscovery {
     private static final Pattern HOST_NAME = Pattern.compile(
             "(?=.{1,253}\\.?$)((?!-)[A-Za-z0-9_-]{1,63}(?<!-)\\.)*(?!-|\\d+\\.?$)[A-Za-z0-9_-]{1,63}(?<!-)\\.?");
 
-    private final List<Endpoint> servers;
-    private final Duration timeout;
+    private final Resolver.Terms terms;
     private final int maxAnswers;
     private final Set<Future<?>> questions = ConcurrentHashMap.newKeySet();
     private @Nullable Resolver resolver;
     private boolean closed;
 
-    DnsDiscovery(List<Endpoint> servers, Duration timeout, int maxAnswers) {
-        this.servers = servers;
-        this.timeout = timeout;
+    DnsDiscovery(Resolver.Terms terms, int maxAnswers) {
+        this.terms = terms;
         this.maxAnswers = maxAnswers;
     }
 
@@ -51,7 +47,7 @@ final class DnsDiscovery implements PeerDiscovery {
     @Override
     public List<String> discover(Request request, Consumer<Found> found) throws InterruptedException {
         if (Thread.interrupted()) throw new InterruptedException();
-        long deadline = System.nanoTime() + timeout.toNanos();
+        long deadline = System.nanoTime() + terms.timeout().toNanos();
         var problems = new ArrayList<String>();
         var rounds = new ArrayList<SeedRound>();
         for (var seed : new LinkedHashSet<>(request.dnsSeeds())) {
@@ -83,7 +79,7 @@ final class DnsDiscovery implements PeerDiscovery {
     private synchronized Future<?> ask(SeedRound round, Resolver.Family family, BlockingQueue<Answer> answers) {
         if (closed) throw new IllegalStateException("this discovery is closed");
         var open = resolver;
-        if (open == null) resolver = open = new Resolver(servers, timeout);
+        if (open == null) resolver = open = new Resolver(terms);
         var question = open.ask(round.seed(), family);
         questions.add(question);
         question.addListener((Future<List<InetAddress>> result) -> {

@@ -19,6 +19,7 @@ import io.netty.resolver.dns.SequentialDnsServerAddressStreamProvider;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.ImmediateEventExecutor;
+import io.netty.util.concurrent.Promise;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.ClosedChannelException;
@@ -50,17 +51,27 @@ final class Resolver implements AutoCloseable {
     private final Map<Family, DnsNameResolver> resolvers = new EnumMap<>(Family.class);
     private final ChannelGroup overTcp = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
 
-    /// Starts; nothing is asked yet.
+    /// How to ask.
     ///
     /// @param servers in the order to ask them; empty for the system's
     /// @param timeout for one name, all servers together
-    Resolver(List<Endpoint> servers, Duration timeout) {
-        for (var family : Family.values()) resolvers.put(family, resolver(family, servers, timeout));
+    /// @param maxTtl how long an answer is kept at most
+    record Terms(List<Endpoint> servers, Duration timeout, Duration maxTtl) {}
+
+    /// Starts; nothing is asked yet.
+    Resolver(Terms terms) {
+        for (var family : Family.values()) resolvers.put(family, resolver(family, terms));
     }
 
-    /// All addresses of a family that a name has. No address is a failure.
+    /// All addresses of a family that a name has. No address is a failure. Who waits no longer may cancel it.
     Future<List<InetAddress>> ask(String name, Family family) {
-        return Objects.requireNonNull(resolvers.get(family)).resolveAll(name);
+        // Not Netty's own: it does not notice that this is cancelled, and complains of it in the log when the question ends.
+        Promise<List<InetAddress>> answer = ImmediateEventExecutor.INSTANCE.newPromise();
+        Objects.requireNonNull(resolvers.get(family)).resolveAll(name).addListener((Future<List<InetAddress>> result) -> {
+            if (result.isSuccess()) answer.trySuccess(result.getNow());
+            else answer.tryFailure(result.cause());
+        });
+        return answer;
     }
 
     /// Why a question failed, in a few words that hold nothing a stranger wrote.
@@ -94,14 +105,16 @@ final class Resolver implements AutoCloseable {
         return channel;
     }
 
-    private DnsNameResolver resolver(Family family, List<Endpoint> servers, Duration timeout) {
+    private DnsNameResolver resolver(Family family, Terms terms) {
+        var servers = terms.servers();
         return new DnsNameResolverBuilder(thread.next())
                 .datagramChannelType(NioDatagramChannel.class)
                 .socketChannelFactory(this::tcpChannel)
                 .datagramChannelStrategy(DnsNameResolverChannelStrategy.ChannelPerResolution)
                 .resolvedAddressTypes(family.types)
                 .nameServerProvider(nameServers(servers))
-                .queryTimeoutMillis(Math.max(1, timeout.toMillis() / (servers.isEmpty() ? SYSTEM_SERVERS : servers.size())))
+                .queryTimeoutMillis(Math.max(1, terms.timeout().toMillis() / (servers.isEmpty() ? SYSTEM_SERVERS : servers.size())))
+                .ttl(0, Math.toIntExact(terms.maxTtl().toSeconds()))
                 .hostsFileEntriesResolver(NO_HOSTS_FILE)
                 .searchDomains(List.of())
                 .build();

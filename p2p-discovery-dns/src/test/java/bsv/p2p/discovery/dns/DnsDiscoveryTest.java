@@ -1,5 +1,6 @@
 package bsv.p2p.discovery.dns;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -12,7 +13,9 @@ import bsv.p2p.api.spi.PeerDiscovery.Found;
 import bsv.p2p.api.spi.PeerDiscovery.Request;
 import bsv.p2p.api.spi.PeerDiscoveryProvider;
 import bsv.p2p.api.spi.Plugins;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -36,6 +39,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.xbill.DNS.AAAARecord;
+import org.xbill.DNS.ARecord;
+import org.xbill.DNS.DClass;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Rcode;
@@ -438,6 +444,71 @@ class DnsDiscoveryTest {
         assertThat(server.questions()).isEqualTo(2);
     }
 
+    /// A seed that lies, or a forged answer, would otherwise be believed for 68 years.
+    @Test
+    void howLongAnAnswerIsKeptHasABoundWhateverItSays() throws Exception {
+        server.on("seed.test", (question, _) -> {
+            var name = question.getQuestion().getName();
+            return List.of(NameServer.reply(question, NameServer.asksForIpv4(question) ? new ARecord(name, DClass.IN, Integer.MAX_VALUE, InetAddress.ofLiteral("127.0.1.1"))
+                    : new AAAARecord(name, DClass.IN, Integer.MAX_VALUE, InetAddress.ofLiteral("::1"))).toWire());
+        });
+        try (var discovery = open(LONG, Map.of("maxTtl", "1s"))) {
+            discovery.discover(request("seed.test"), found::add);
+            discovery.discover(request("seed.test"), found::add);
+            int first = server.questions();
+            long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+            while (server.questions() == first) {
+                assertThat(System.nanoTime()).as("asked again").isLessThan(patience);
+                discovery.discover(request("seed.test"), _ -> {});
+            }
+        }
+        assertThat(found).hasSize(4);
+    }
+
+    /// As when somebody stops a node in its first seconds.
+    @Test
+    void whoeverStopsWaitingLeavesNoComplaintInTheLog() throws Exception {
+        server.on("dead.test", NameServer.silence());
+        var before = System.err;
+        var log = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(log, true, UTF_8));
+        try {
+            for (int i = 0; i < 20; i++) {
+                int asked = server.questions();
+                try (var discovery = open(LONG)) {
+                    var round = Thread.ofPlatform().start(() -> {
+                        try {
+                            discovery.discover(request("dead.test"), found::add);
+                        } catch (InterruptedException _) {
+                            // as told
+                        }
+                    });
+                    // At once, or when the questions are under way.
+                    while (i % 2 == 0 && server.questions() < asked + 2) Thread.onSpinWait();
+                    round.interrupt();
+                    assertThat(round.join(Duration.ofSeconds(10))).isTrue();
+                }
+            }
+        } finally {
+            System.setErr(before);
+        }
+        assertThat(log.toString(UTF_8)).isEmpty();
+    }
+
+    @Test
+    void aServerThatDiesWhileItIsAskedCostsItsShareToo() throws Exception {
+        server.on("seed.test", "127.0.1.1");
+        var dying = new NameServer();
+        dying.on("seed.test", (_, _) -> {
+            dying.close();
+            return List.of();
+        });
+        try (var discovery = new DnsDiscoveryProvider().open(Map.of("servers", dying.endpoint() + "," + server.endpoint(), "timeout", "2s"))) {
+            assertThat(discovery.discover(request("seed.test"), found::add)).isEmpty();
+        }
+        assertThat(found).containsExactly(found("127.0.1.1", "seed.test"));
+    }
+
     @Test
     void noThreadIsLeftAfterAClose() throws Exception {
         server.on("seed.test", "127.0.1.1").on("dead.test", NameServer.silence());
@@ -487,8 +558,8 @@ class DnsDiscoveryTest {
     @Test
     void wrongSettingsAreRefusedAllAtOnce() {
         assertThatExceptionOfType(InvalidConfiguration.class)
-                .isThrownBy(() -> new DnsDiscoveryProvider().open(Map.of("servers", "localhost,127.0.0.1:0,127.0.0.1,[::1]:53", "timeout", "5", "maxAnswers", "0", "server", "x")))
-                .satisfies(invalid -> assertThat(invalid.problems()).hasSize(5));
+                .isThrownBy(() -> new DnsDiscoveryProvider().open(Map.of("servers", "localhost,127.0.0.1:0,127.0.0.1,[::1]:53", "timeout", "5", "maxAnswers", "0", "maxTtl", "25h", "server", "x")))
+                .satisfies(invalid -> assertThat(invalid.problems()).hasSize(6));
     }
 
     @Test

@@ -50,6 +50,11 @@ final class Journals {
         return whole && into.version() == before;
     }
 
+    /// Whether what was read are changes of the first session alone, which came to no snapshot.
+    boolean areOfAFirstSession() {
+        return next == 2;
+    }
+
     /// Goes on with the last journal that was read, or makes the first.
     Journal begin() throws IOException {
         return last.isEmpty() ? create() : Journal.append(place(last.get().number()), last.get().number(), last.get().length(), last.get().hasChanges(), disk);

@@ -79,9 +79,15 @@ final class PeerFile implements AutoCloseable {
         var loaded = loadSnapshot();
         boolean snapshot = snapshotLength > 0;
         asKept &= journals.replay(generation, loaded);
-        if (!snapshot && loaded.version() > 0) LOG.atWarn().addKeyValue("path", file).log("peer file is missing, its journals were read");
+        if (!snapshot && loaded.version() > 0) tellOfJournalsAlone();
         loaded.takeChanges();
         return loaded;
+    }
+
+    /// Whoever is killed in the first minutes of all has a journal and no snapshot yet.
+    private void tellOfJournalsAlone() {
+        if (journals.areOfAFirstSession()) LOG.atInfo().addKeyValue("path", file).log("peer file was not written yet, its journal was read");
+        else LOG.atWarn().addKeyValue("path", file).log("peer file is missing, its journals were read");
     }
 
     private MemoryPeerStore loadSnapshot() {

@@ -75,6 +75,26 @@ class JournalTest {
         assertThat(damaged()).isEmpty();
     }
 
+    /// Killed before there was a snapshot: that is no loss, and no reason to worry anybody.
+    @Test
+    void aFirstSessionThatCrashedIsNothingToWarnOf() throws IOException {
+        Files.write(journal, good);
+        try (var log = new CapturedLog()) {
+            load();
+            assertThat(log.warnings()).isEmpty();
+        }
+    }
+
+    @Test
+    void aPeerFileThatIsGoneIsTold() throws IOException {
+        var home = folder.resolve("home");
+        for (var name : List.of("peers.json", "peers.json.bak")) Files.deleteIfExists(home.resolve(name));
+        try (var log = new CapturedLog(); var store = Kept.open(home.resolve("peers.json"), new Disk())) {
+            assertThat(Kept.in(store)).isEqualTo(states.getLast());
+            assertThat(log.warnings()).singleElement().asString().contains("peers.json").contains("is missing");
+        }
+    }
+
     @Test
     void aJournalCutAnywhereGivesTheUnitsBeforeTheCut() throws IOException {
         int reached = 0;

@@ -1,6 +1,7 @@
 package bsv.p2p.store.sql;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -20,6 +21,11 @@ final class TestServer {
     private static final Set<String> SCHEMAS = new HashSet<>();
 
     private TestServer() {}
+
+    /// Sees to it that the server runs, before a JVM is started that would otherwise start one of its own and take it along when it is killed.
+    static void start() {
+        assertFalse(URL.isEmpty());
+    }
 
     /// Settings of a store whose tables are in a schema of their own, the same for the same folder.
     static Map<String, String> settings(Path folder) {
