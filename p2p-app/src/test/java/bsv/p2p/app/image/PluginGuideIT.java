@@ -24,19 +24,27 @@ class PluginGuideIT {
 
     @BeforeEach
     void layOutWhatAReaderHas() throws IOException {
-        var example = folder.resolve("examples/store-mvstore");
-        copy(ROOT.resolve("examples/store-mvstore"), example);
-        // Maven reads it beside its command line. The contract runs in full where the example is built.
+        var repository = repository();
+        layOut("store-mvstore", repository, "MvFileTest,MvPeerStoreTest#aReopened*");
+        layOut("discovery-http", repository, "HttpListDiscoveryTest#oneThatFails*");
+    }
+
+    /// @param tests the contract runs in full where the example is built
+    private void layOut(String name, Path repository, String tests) throws IOException {
+        var example = folder.resolve("examples").resolve(name);
+        copy(ROOT.resolve("examples").resolve(name), example);
+        // Maven reads it beside its command line.
         Files.write(Files.createDirectory(example.resolve(".mvn")).resolve("maven.config"),
-                List.of("-Dmaven.repo.local=" + repository(), "-Dtest=MvFileTest,MvPeerStoreTest#aReopened*", "-B", "-ntp"));
+                List.of("-Dmaven.repo.local=" + repository, "-Dtest=" + tests, "-B", "-ntp"));
     }
 
     @Test
-    void theStepsForAStoreWorkAsTheyStandThere() throws Exception {
+    void theStepsWorkAsTheyStandThere() throws Exception {
         var outcome = GUIDE.run(folder);
 
         assertThat(outcome).endsWith("exit 0\n");
         assertThat(outcome.lines()).anyMatch(line -> line.matches("store +mvstore +com\\.example\\.mvstore +1\\.0\\.0 +.*/plugins/mvstore +ok"))
+                .anyMatch(line -> line.matches("discovery +httplist +com\\.example\\.httplist +1\\.0\\.0 +.*/plugins/httplist +ok"))
                 .contains("added 203.0.113.7:8333", "added 198.51.100.9:8333", "copied 2 peers, 1 bans")
                 .anyMatch(line -> line.matches("198\\.51\\.100\\.9:8333 +UNKNOWN .*"))
                 .anyMatch(line -> line.matches("203\\.0\\.113\\.7:8333 +BANNED .*"))
