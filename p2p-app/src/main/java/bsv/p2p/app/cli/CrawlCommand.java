@@ -55,9 +55,10 @@ import picocli.CommandLine.Spec;
         header = "Calls all nodes of a network and tells who is there.",
         description = {
             "",
-            "Begins with the seeds of the network, or with the nodes given, and calls whomever those tell of; they take a minute or two to",
-            "tell. Each node that was reached is a line of JSON or CSV, a summary goes to standard error. With a store that is kept a",
-            "crawl that was stopped goes on where it was; nodes that it called are called again when --again has passed.",
+            "Begins with the seeds of the network, or with the nodes given, and calls whomever those tell of; they take a minute",
+            "or two to tell. Each node that was reached is a line of JSON or CSV, a summary goes to standard error. With a store",
+            "that is kept a crawl that was stopped goes on where it was; nodes that it called are called again when --again has",
+            "passed.",
             "",
             "  p2p crawl --out nodes.csv",
             "  p2p crawl --store json:crawl.json --out nodes.json --all",
