@@ -32,8 +32,17 @@ record Guide(Path file) {
     ///
     /// @return all output, and `exit CODE`
     String run(Path folder) throws Exception {
+        return run(folder, String.join("\n", blocks("sh")));
+    }
+
+    /// As [#run(Path)], with another port for one that the guide names: that may be taken here.
+    String runWithPort(String port, int other, Path folder) throws Exception {
+        return run(folder, String.join("\n", blocks("sh")).replace(port, Integer.toString(other)));
+    }
+
+    private static String run(Path folder, String commands) throws Exception {
         var out = folder.resolve("out.txt");
-        var builder = new ProcessBuilder("bash", "-e", "-c", String.join("\n", blocks("sh")) + "\n").directory(folder.toFile())
+        var builder = new ProcessBuilder("bash", "-e", "-c", commands + "\n").directory(folder.toFile())
                 .redirectErrorStream(true).redirectOutput(out.toFile());
         var environment = builder.environment();
         environment.remove("JAVA_TOOL_OPTIONS");

@@ -72,10 +72,11 @@ class TelemetryIT {
             assertThat(LinkedImage.p2p("ping", address, "--network", "regtest", "--count", "1", "--timeout", "30s").exitCode()).isZero();
             node.awaitOut("ConnectionLost");
             node.signal("TERM");
-            node.exitCode();
+            assertThat(node.exitCode()).isZero();
         }
+        assertThat(file).isNotEmptyFile();
         var printed = Program.run(Map.of(), Path.of(System.getProperty("java.home"), "bin", "jfr"), "print", "--events", "bsv.p2p.*", file.toString());
-        assertThat(printed.out()).contains("bsv.p2p.Handshake {", "bsv.p2p.Connection {", "reason = \"ConnectionReset\"");
+        assertThat(printed.out()).as(printed.err()).contains("bsv.p2p.Handshake {", "bsv.p2p.Connection {", "reason = \"ConnectionReset\"");
     }
 
     @Test

@@ -2,6 +2,9 @@ package bsv.p2p.app.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,19 +18,26 @@ class UserGuideIT {
 
     @Test
     void itsCommandsWorkAsTheyStandThere() throws Exception {
-        var outcome = GUIDE.run(folder);
+        int port = freePort();
+        var outcome = GUIDE.runWithPort("18555", port, folder);
 
         assertThat(outcome).endsWith("exit 0\n").contains("connected to \"/bsv-p2p:", "1 pings, 1 pongs, 0% loss", "reached 1 of 1 nodes called")
                 .contains("added 203.0.113.7:8333", "copied 2 peers");
-        assertThat(folder.resolve("nodes.csv")).content().contains(",127.0.0.1:18555,true,bsv,/bsv-p2p:");
+        assertThat(folder.resolve("nodes.csv")).content().contains(",127.0.0.1:" + port + ",true,bsv,/bsv-p2p:");
         assertThat(folder.resolve("peers.csv")).content().contains("203.0.113.7:8333", "198.51.100.9:8333");
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+            return socket.getLocalPort();
+        }
     }
 
     /// The table of settings is that of the program.
     @Test
     void everySettingIsInItWithItsDefaultAndBounds() throws Exception {
-        var help = LinkedImage.p2p("run", "--help").out().replaceAll("\n(?! {2}\\w|\n)", " ");
-        var rows = help.lines().dropWhile(line -> !line.startsWith("Settings, ")).filter(line -> line.matches(" {2}\\w+ = .*")).map(UserGuideIT::row).toList();
+        var help = LinkedImage.p2p("run", "--help").out().replaceAll("\n(?! {2}\\w|\n)", " ").replace("HOST: PORT", "HOST:PORT");
+        var rows = help.lines().dropWhile(line -> !line.contains("Settings, with their defaults")).filter(line -> line.matches(" {2}\\w+ = .*")).map(UserGuideIT::row).toList();
         assertThat(rows).hasSizeGreaterThan(60);
         assertThat(GUIDE.text().lines().filter(line -> line.startsWith("| `") && line.endsWith(" |") && line.chars().filter(c -> c == '`').count() == 2)
                 .filter(line -> rows.stream().map(row -> row.substring(0, row.indexOf("` |"))).anyMatch(line::startsWith))).containsExactlyElementsOf(rows);
