@@ -18,6 +18,8 @@ final class FixedPeers {
     private final Core core;
     private final Dialer dialer;
     private final Set<Endpoint> fixed = ConcurrentHashMap.newKeySet();
+    /// Those that a pause has cut off and that may still have been there when it ended: to be dialed as soon as they are gone.
+    private final Set<Endpoint> cutOff = ConcurrentHashMap.newKeySet();
 
     FixedPeers(Core core, Dialer dialer) {
         this.core = core;
@@ -33,13 +35,19 @@ final class FixedPeers {
 
     private void lookAgain() {
         core.loop.schedule(() -> {
-            dial(peer -> peer.isDialable(core.now()));
+            for (var endpoint : fixed) lookAgain(endpoint);
             if (core.phase() != Phase.STOPPED) lookAgain();
         }, LOOK_AGAIN);
     }
 
+    private void lookAgain(Endpoint endpoint) {
+        boolean wasCutOff = cutOff.remove(endpoint);
+        dial(endpoint, peer -> wasCutOff || peer.isDialable(core.now()));
+    }
+
     /// Dials those who are missing after a pause.
     void resume() {
+        cutOff.addAll(fixed);
         dial(_ -> true);
     }
 
