@@ -1,5 +1,6 @@
 package bsv.p2p.app.cli;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +13,9 @@ final class Signals {
     private static final long LOOK_AGAIN_MILLIS = 50;
 
     private final Stop stop;
+    /// How long writing a flight recording may take.
+    private static final Duration RECORDING = Duration.ofSeconds(30);
+
     private final CompletableFuture<Integer> exitCode = new CompletableFuture<>();
 
     private Signals(Stop stop) {
@@ -35,7 +39,21 @@ final class Signals {
     private void onShutdown() {
         if (exitCode.isDone() || !stop.isObeyed()) return;
         stop.want();
-        Runtime.getRuntime().halt(await());
+        int code = await();
+        awaitRecording();
+        Runtime.getRuntime().halt(code);
+    }
+
+    /// A flight recording is written by a hook beside this one; halting would cut it off.
+    private static void awaitRecording() {
+        for (var thread : Thread.getAllStackTraces().keySet()) {
+            if (!thread.getName().equals("JFR Shutdown Hook")) continue;
+            try {
+                thread.join(RECORDING);
+            } catch (InterruptedException _) {
+                return;
+            }
+        }
     }
 
     private int await() {
