@@ -3,7 +3,6 @@ package bsv.p2p.examples.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import bsv.p2p.api.PeerManager;
-import bsv.p2p.api.config.ManagerConfig;
 import bsv.p2p.api.message.Block;
 import bsv.p2p.api.message.BlockHeader;
 import bsv.p2p.api.message.Bytes;
@@ -11,17 +10,12 @@ import bsv.p2p.api.message.GetData;
 import bsv.p2p.api.message.Hash256;
 import bsv.p2p.api.message.Transaction;
 import bsv.p2p.api.message.TxOutput;
-import bsv.p2p.api.peer.Endpoint;
 import bsv.p2p.api.peer.Network;
 import bsv.p2p.api.stream.PayloadSource;
-import bsv.p2p.testkit.PlainPeerStore;
 import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
@@ -59,17 +53,14 @@ class BlockStreamerTest {
     }
 
     private static String streamed(Path file, BiConsumer<PeerManager, UUID> answer) throws Exception {
-        var out = new ByteArrayOutputStream();
-        var config = ManagerConfig.of(Network.REGTEST);
-        var listening = config.withListener(config.listener().withEnabled(true).withAddresses(List.of(Endpoint.parse("127.0.0.1:0"))).withPort(OptionalInt.of(0)))
-                .withLimits(config.limits().withTarget(0)).withDiscovery(config.discovery().withStrategies(List.of()));
-        try (var node = PeerManager.builder(listening).store(new PlainPeerStore()).build()) {
+        var out = new ExampleOutput();
+        try (var local = new LocalNode("127.0.0.1")) {
+            var node = local.manager();
             node.subscribeBitcoinMessages(event -> {
                 if (event.message() instanceof GetData(var items) && items.getFirst().hash().equals(HEADER.hash())) answer.accept(node, event.peerId());
             });
-            node.start();
-            BlockStreamer.run(Network.REGTEST, node.listeners().getFirst(), HEADER.hash(), file, new PrintStream(out, true, StandardCharsets.UTF_8));
+            BlockStreamer.run(Network.REGTEST, local.address(), HEADER.hash(), file, out);
         }
-        return out.toString(StandardCharsets.UTF_8);
+        return out.text();
     }
 }
