@@ -4,16 +4,19 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Finds out whether a SQLite database is sound, without changing it, and mends what is easily mended.
 final class Examination {
     /// Result codes of SQLite, see its documentation.
     private static final int ERROR = 1;
+    static final int CORRUPT = 11;
     private static final int READ_ONLY = 8;
-    private static final int CORRUPT = 11;
-    private static final int CONSTRAINT = 19;
-    private static final int NOT_A_DATABASE = 26;
+    /// What does not lie in the database: no permission, busy, locked, no memory, read-only, interrupted, input and output, full, cannot open, locking.
+    private static final Set<Integer> SURROUNDINGS = Set.of(3, 5, 6, 7, READ_ONLY, 9, 10, 13, 14, 15);
+    /// The one failure of input that does: the file ends too early.
+    private static final int SHORT_READ = 522;
     /// Largest file, in bytes, whose indexes are compared with its rows. A hundred thousand peers fit; of a million it would take too long.
     private static final long THOROUGH = 48L << 20;
     private static final int MOST_TOLD = 3;
@@ -144,10 +147,10 @@ final class Examination {
         }
     }
 
-    /// Whether this failure means that the database itself is damaged.
+    /// Whether this failure means that the database itself is damaged. What flipped bits make SQLite and its driver say is not listed anywhere: so
+    /// it is all that the surroundings are not to blame for.
     static boolean isDamage(SQLException failed) {
-        int code = code(failed);
-        return code == CORRUPT || code == NOT_A_DATABASE || code == CONSTRAINT;
+        return failed.getErrorCode() == SHORT_READ || !SURROUNDINGS.contains(code(failed));
     }
 
     /// Whether this failure means that the database does not have what was asked for.

@@ -102,13 +102,24 @@ final class Salvage {
     private static final class Walk<T> {
         private final Session session;
         private final Table<T> table;
+        private final String columns;
         private long last = -1;
         private long step = 1;
         private boolean atEnd;
 
-        Walk(Session session, Table<T> table) {
+        Walk(Session session, Table<T> table) throws SQLException {
             this.session = session;
             this.table = table;
+            columns = hasSums(session) ? table.names() : table.namesBeforeSums();
+        }
+
+        private static boolean hasSums(Session session) throws SQLException {
+            try {
+                return new SqliteSchema(session).hasSums();
+            } catch (SQLException failed) {
+                if (!Examination.isDamage(failed)) throw failed;
+                return true; // as all databases of now have
+            }
         }
 
         /// The next rows that make sense; possibly none, though there are more.
@@ -119,7 +130,7 @@ final class Salvage {
                 read(some);
                 atEnd = last == before;
             } catch (SQLException failed) {
-                if (!Examination.isDamage(failed) && !Examination.makesNoSense(failed)) throw failed;
+                if (!Examination.isDamage(failed)) throw failed;
                 step = last == before ? 2 * step : 1;
                 last += step;
                 // Without the table, or one of its columns, nothing can be asked.
@@ -129,18 +140,23 @@ final class Salvage {
         }
 
         private void read(List<T> into) throws SQLException {
-            var columns = new SqliteSchema(session).hasSums() ? table.names() : table.namesBeforeSums();
             var select = "select %s, rowid from %s where rowid > ? order by rowid limit %d".formatted(columns, table.name(), AT_ONCE);
             // Anew each time: the driver closes a statement that failed.
             try (var query = session.connection().prepareStatement(select)) {
                 query.setLong(1, last);
                 try (var found = query.executeQuery()) {
                     while (found.next()) {
-                        last = found.getLong(table.width() + 1);
+                        goTo(found.getLong(table.width() + 1));
                         readRow(found).ifPresent(into::add);
                     }
                 }
             }
+        }
+
+        /// A page that another leads to by mistake has rows from elsewhere: with those one would walk in circles.
+        private void goTo(long row) throws SQLException {
+            if (row <= last) throw new SQLException("row %d follows row %d".formatted(row, last), "", Examination.CORRUPT);
+            last = row;
         }
 
         private Optional<T> readRow(ResultSet found) throws SQLException {

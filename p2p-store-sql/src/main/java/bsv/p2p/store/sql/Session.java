@@ -31,7 +31,7 @@ final class Session implements AutoCloseable {
     /// @param sql one of few; values are parameters
     PreparedStatement prepared(String sql) throws SQLException {
         var known = prepared.get(sql);
-        if (known != null) return known;
+        if (known != null && !known.isClosed()) return known; // some drivers close one that failed
         var statement = connection.prepareStatement(sql);
         prepared.put(sql, statement);
         return statement;
