@@ -10,25 +10,33 @@ import bsv.p2p.api.message.Transaction;
 /// ever says "well formed" or "do not know": what is wrong with a block the codec says.
 final class BlockProof {
     /// Of what is no block.
-    static final BlockProof NONE = new BlockProof(Bytes.EMPTY, Integer.MAX_VALUE);
+    static final BlockProof NONE = new BlockProof().begin(Bytes.EMPTY, Integer.MAX_VALUE);
+    private static final ThreadLocal<BlockProof> OF_THREAD = ThreadLocal.withInitial(BlockProof::new);
     /// A block's header and the number of its transactions, in the longest form that is legal.
     private static final int OPENING = BlockHeader.LENGTH + 5;
 
-    private final Bytes payload;
+    private Bytes payload = Bytes.EMPTY;
     /// So many bytes must be there before it is tried again: a transaction that is cut off is walked over again, but not each time.
     private int enough;
     private boolean open;
     private int position;
     private int left;
 
-    private BlockProof(Bytes payload, int enough) {
-        this.payload = payload;
-        this.enough = enough;
+    private BlockProof() {}
+
+    private BlockProof begin(Bytes newPayload, int newEnough) {
+        payload = newPayload;
+        enough = newEnough;
+        open = false;
+        return this;
     }
 
+    /// The one of the calling thread, from now until it is asked for the message or abandoned: made anew for each block it would count among what a
+    /// message costs.
+    ///
     /// @param payload will be filled from its beginning
     static BlockProof of(Bytes payload) {
-        return new BlockProof(payload, Math.min(OPENING, payload.length()));
+        return OF_THREAD.get().begin(payload, Math.min(OPENING, payload.length()));
     }
 
     /// More bytes are there.
@@ -67,6 +75,13 @@ final class BlockProof {
     ///
     /// @throws MalformedMessage if it is none
     Message decode(MessageCodec<?> codec) {
-        return open && left == 0 ? Block.ofWire(payload.slice(0, position)) : codec.read(payload);
+        var whole = payload;
+        payload = Bytes.EMPTY;
+        return open && left == 0 ? Block.ofWire(whole.slice(0, position)) : codec.read(whole);
+    }
+
+    /// Nobody will ask for the message: the thread must not keep its bytes.
+    void abandon() {
+        payload = Bytes.EMPTY;
     }
 }

@@ -89,6 +89,7 @@ final class Payload {
     private static void deliver(MessageCodec<?> codec, int checksum, boolean extended, PayloadHash hash, byte[] bytes, BlockProof proof, FrameSink sink) {
         int computed = extended ? checksum : hash.finishChecksum();
         if (computed != checksum) {
+            proof.abandon();
             sink.fault(new LinkFault.BadChecksum(codec.command(), checksum, computed));
             return;
         }
