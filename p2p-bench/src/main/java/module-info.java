@@ -12,9 +12,12 @@ module bsv.p2p.bench {
     requires bsv.p2p.api;
     requires bsv.p2p.codec;
     requires bsv.p2p.testkit;
+    requires com.google.common;
     requires embedded.postgres;
     requires io.netty.buffer;
     requires io.netty.common;
+    requires io.netty.transport;
+    requires io.netty.transport.classes.epoll;
     requires java.management;
     requires java.sql;
     requires jdk.management;

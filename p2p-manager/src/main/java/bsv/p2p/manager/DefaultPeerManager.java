@@ -24,10 +24,12 @@ import bsv.p2p.api.peer.Cidr;
 import bsv.p2p.api.peer.Endpoint;
 import bsv.p2p.api.peer.IpAddress;
 import bsv.p2p.api.peer.Peer;
+import bsv.p2p.api.spi.Link;
 import bsv.p2p.api.stream.PayloadReceiver;
 import bsv.p2p.api.stream.PayloadSource;
 import bsv.p2p.manager.connection.PeerConnection;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -174,13 +176,11 @@ final class DefaultPeerManager implements PeerManager {
 
     @Override
     public int broadcast(Message message) {
-        int given = 0;
-        for (var connection : life.node().core.connections.all()) {
-            if (!connection.isEstablished()) continue;
-            connection.command(new ConnectionCommand.SendMessage(message));
-            given++;
-        }
-        return given;
+        var core = life.node().core;
+        var links = new ArrayList<Link>();
+        for (var connection : core.connections.all()) connection.establishedLink().ifPresent(links::add);
+        core.transport.send(message, links);
+        return links.size();
     }
 
     @Override

@@ -10,8 +10,10 @@ import bsv.p2p.api.message.Message;
 import bsv.p2p.api.message.Ping;
 import bsv.p2p.api.message.Verack;
 import bsv.p2p.api.peer.Endpoint;
+import bsv.p2p.api.peer.Magic;
 import bsv.p2p.api.spi.EventLoop;
 import bsv.p2p.api.spi.Link;
+import bsv.p2p.api.spi.LinkOptions;
 import bsv.p2p.api.spi.Transport;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -62,6 +64,35 @@ public abstract class TransportContract extends TransportPayloadTests {
         for (int i = 0; i < count; i++) nonces.add(((Ping) door.next().message()).nonce());
 
         assertEquals(count, nonces.size());
+    }
+
+    @Test
+    void aMessageForManyLinksKeepsItsPlaceOnEach() {
+        var transport = transport();
+        var elsewhere = new LinkOptions(Magic.parse("01020304"), OPTIONS.payloads(), OPTIONS.connectTimeout(), OPTIONS.writeTimeout(), OPTIONS.maxQueuedBytes(), Optional.empty());
+        var ends = new ArrayList<Pair>();
+        for (int i = 0; i < 20; i++) ends.add(pair(transport, OPTIONS, OPTIONS));
+        ends.add(pair(transport, elsewhere, elsewhere));
+        var links = ends.stream().map(pair -> pair.dialed().link()).toList();
+        links.forEach(link -> link.send(new Ping(1)));
+        transport.send(new Ping(2), links);
+        transport.send(bulk(MIB, 3), links);
+        links.forEach(link -> link.send(new Ping(4)));
+
+        for (var pair : ends) assertEquals(List.of(new Ping(1), new Ping(2), bulk(MIB, 3), new Ping(4)), pair.accepted().messages(4));
+    }
+
+    @Test
+    void aMessageForManyLinksPassesOverThoseThatAreGone() {
+        var transport = transport();
+        var gone = pair(transport, OPTIONS, OPTIONS);
+        var stays = pair(transport, OPTIONS, OPTIONS);
+        gone.dialed().link().close();
+        gone.accepted().failure();
+
+        transport.send(new Ping(1), List.of(gone.dialed().link(), stays.dialed().link()));
+
+        assertEquals(new Ping(1), stays.accepted().message());
     }
 
     @Test

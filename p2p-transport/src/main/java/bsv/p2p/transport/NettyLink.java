@@ -5,6 +5,7 @@ import bsv.p2p.api.error.PeerFailure.ConnectionReset;
 import bsv.p2p.api.message.Command;
 import bsv.p2p.api.message.Message;
 import bsv.p2p.api.peer.Endpoint;
+import bsv.p2p.api.peer.Magic;
 import bsv.p2p.api.spi.EventLoop;
 import bsv.p2p.api.spi.Link;
 import bsv.p2p.api.spi.LinkCounters;
@@ -109,6 +110,10 @@ final class NettyLink implements Link {
         } else {
             outbox.send(command, frame, outcome);
         }
+    }
+
+    Magic magic() {
+        return options.magic();
     }
 
     @Override

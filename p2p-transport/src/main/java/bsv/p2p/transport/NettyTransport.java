@@ -1,9 +1,11 @@
 package bsv.p2p.transport;
 
 import bsv.p2p.api.error.ListenerBindFailed;
+import bsv.p2p.api.message.Message;
 import bsv.p2p.api.peer.Endpoint;
 import bsv.p2p.api.peer.IpAddress;
 import bsv.p2p.api.spi.EventLoop;
+import bsv.p2p.api.spi.Link;
 import bsv.p2p.api.spi.LinkHandler;
 import bsv.p2p.api.spi.LinkOptions;
 import bsv.p2p.api.spi.Transport;
@@ -15,6 +17,7 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -65,6 +68,11 @@ final class NettyTransport implements Transport {
         listener.whenClosed(() -> listeners.remove(listener));
         if (closed) listener.close();
         return listener;
+    }
+
+    @Override
+    public void send(Message message, Collection<Link> links) {
+        Broadcast.send(message, links);
     }
 
     /// @throws IllegalStateException if called on a loop of this transport, for whose end it would wait

@@ -1,7 +1,9 @@
 package bsv.p2p.api.spi;
 
 import bsv.p2p.api.error.ListenerBindFailed;
+import bsv.p2p.api.message.Message;
 import bsv.p2p.api.peer.Endpoint;
+import java.util.Collection;
 import java.util.Optional;
 
 /// Carries messages over connections: sockets, frames, checksums, back-pressure. Knows nothing of handshakes.
@@ -22,6 +24,11 @@ public interface Transport extends AutoCloseable {
     /// @param acceptor asked for each connection
     /// @throws ListenerBindFailed if the address cannot be had
     Listener listen(Endpoint local, LinkOptions options, LinkAcceptor acceptor);
+
+    /// Sends a message to many links, as [Link#send(Message)] does to each; it may be encoded once for all of them.
+    default void send(Message message, Collection<Link> links) {
+        for (var link : links) link.send(message);
+    }
 
     /// Closes all listeners and links and ends all loops; waits for that, at most a few seconds.
     @Override

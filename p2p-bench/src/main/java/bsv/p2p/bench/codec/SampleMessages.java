@@ -23,22 +23,24 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// Messages of the usual shapes with random content, the same at each run.
-final class SampleMessages {
+public final class SampleMessages {
     private static final int SIGNED_SCRIPT = 107;
     private static final int OUTPUT_SCRIPT = 25;
     private static final int LONGER_OUTPUT_SCRIPT = 37;
     private final Random random = new Random(20_090_103);
 
-    Ping ping() {
+    public SampleMessages() {}
+
+    public Ping ping() {
         return new Ping(random.nextLong());
     }
 
-    Inv inv(int size) {
+    public Inv inv(int size) {
         return new Inv(list(size, () -> InventoryItem.tx(hash())));
     }
 
     /// Most by IPv4, as on the network.
-    Addr addr(int size) {
+    public Addr addr(int size) {
         return new Addr(list(size, () -> new TimestampedAddress(1_700_000_000 + random.nextInt(10_000_000),
                 new NetworkAddress(random.nextInt(64), random.nextInt(8) == 0 ? ipv6() : IpAddress.ofIpv4(random.nextInt()), 1 + random.nextInt(65_535)))));
     }
@@ -48,7 +50,7 @@ final class SampleMessages {
     }
 
     /// One input, two outputs.
-    Tx payment() {
+    public Tx payment() {
         return new Tx(transaction(1, 2, LONGER_OUTPUT_SCRIPT));
     }
 
@@ -62,7 +64,7 @@ final class SampleMessages {
     }
 
     /// Payments of one to three inputs and outputs, and now and then a larger one.
-    Block block(int bytes) {
+    public Block block(int bytes) {
         var transactions = new ArrayList<Transaction>();
         int left = bytes - BlockHeader.LENGTH;
         while (left > 0) {

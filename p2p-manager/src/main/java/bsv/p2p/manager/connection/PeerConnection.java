@@ -126,7 +126,8 @@ public final class PeerConnection {
         handle(new Input.Stay());
     }
 
-    private Optional<Link> establishedLink() {
+    /// Its link, if messages can be sent on it. From any thread.
+    public Optional<Link> establishedLink() {
         return isEstablished() ? link.get() : Optional.empty();
     }
 

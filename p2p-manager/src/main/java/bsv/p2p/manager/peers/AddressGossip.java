@@ -91,6 +91,7 @@ public final class AddressGossip {
 
     /// A message of an established peer. On the connection's loop.
     public void received(PeerConnection connection, Message message) {
+        if (!(message instanceof Addr || message instanceof GetAddr)) return;
         var teller = tellers.get(connection.peerId());
         if (teller == null) return;
         if (message instanceof Addr addr) learn(connection, teller, addr.addresses());

@@ -1,0 +1,67 @@
+package bsv.p2p.bench.net;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+
+/// A process that does what it is told, line by line.
+final class Child implements AutoCloseable {
+    /// The program that keeps a process on a processor, where the system has it.
+    static final boolean CAN_PIN = Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)).anyMatch(folder -> Files.isExecutable(Path.of(folder, "taskset")));
+
+    private static final int PATIENCE_SECONDS = 5;
+
+    private final Process process;
+    private final BufferedReader said;
+
+    /// Starts it, a Java program.
+    ///
+    /// @param core the processor to stay on
+    Child(OptionalInt core, List<String> jvm, Class<?> main, List<String> arguments) throws IOException {
+        var command = new ArrayList<String>();
+        if (CAN_PIN && core.isPresent()) command.addAll(List.of("taskset", "-c", Integer.toString(core.getAsInt())));
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvm);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(arguments);
+        process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        said = process.inputReader();
+    }
+
+    /// The next line it says.
+    String line() throws IOException {
+        var line = said.readLine();
+        if (line == null) throw new IOException("a process ended before it had answered");
+        return line;
+    }
+
+    /// Tells it something and waits for the answer.
+    String tell(Object... words) throws IOException {
+        var out = process.outputWriter();
+        out.write(String.join(" ", Arrays.stream(words).map(String::valueOf).toList()) + "\n");
+        out.flush();
+        return line();
+    }
+
+    Mark mark() throws IOException {
+        return Mark.parse(tell("mark"));
+    }
+
+    /// Ends its input, and the process if that is not enough.
+    @Override
+    public void close() {
+        try {
+            process.outputWriter().close();
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) process.destroyForcibly();
+        } catch (IOException | InterruptedException impatient) {
+            process.destroyForcibly();
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package bsv.p2p.bench.net;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/// One job, done by all contenders in turns, each in a process that lives as long as the trial.
+final class Trial implements AutoCloseable {
+    private static final Duration SETTLING = Duration.ofMillis(300);
+    private static final List<String> JVM = List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
+            "-Dio.netty.leakDetection.level=disabled", "-Dorg.slf4j.simpleLogger.defaultLogLevel=error");
+
+    private final Job job;
+    private final Conditions conditions;
+    private final Child counterpart;
+    private final List<Runner> runners = new ArrayList<>();
+
+    Trial(Job job, Conditions conditions) throws IOException {
+        this.job = job;
+        this.conditions = conditions;
+        counterpart = new Child(core(0), with("-Xmx512m"), Counterpart.class, List.of());
+        for (var contender : Contender.values()) {
+            if (job.takes(contender)) runners.add(new Runner(contender));
+        }
+    }
+
+    private OptionalInt core(int number) {
+        return conditions.pinned() ? OptionalInt.of(number) : OptionalInt.empty();
+    }
+
+    /// Options of every process, and more.
+    static List<String> with(String... more) {
+        var all = new ArrayList<>(JVM);
+        Collections.addAll(all, more);
+        return all;
+    }
+
+    /// One contender.
+    private final class Runner {
+        private final Contender contender;
+        private final Child process;
+        private final int port;
+        private final Mark idle;
+
+        Runner(Contender contender) throws IOException {
+            this.contender = contender;
+            // Where memory is measured, it is what is needed that counts.
+            var options = job.act() == Job.Act.CRAWL ? with("-Xmx128m") : with("-Xms256m", "-Xmx256m");
+            if (contender == Contender.OURS) conditions.recording().ifPresent(file -> options.add("-XX:StartFlightRecording=settings=profile,filename=" + file));
+            process = new Child(core(1), options, ContenderProcess.class,
+                    List.of(contender.name(), Integer.toString(job.loops()), Boolean.toString(conditions.epoll())));
+            port = Integer.parseInt(process.line());
+            idle = process.mark();
+        }
+
+        Sample run(Duration time) throws IOException, InterruptedException {
+            job.begin(process, port, counterpart);
+            Thread.sleep(SETTLING);
+            var from = process.mark();
+            var otherFrom = counterpart.mark();
+            Thread.sleep(time);
+            var to = process.mark();
+            var otherTo = counterpart.mark();
+            process.tell("stop");
+            counterpart.tell("stop");
+            Thread.sleep(SETTLING);
+            return new Sample(job, idle, from, to, otherFrom, otherTo);
+        }
+    }
+
+    /// A turn each that does not count.
+    void warmUp(Duration time) throws IOException, InterruptedException {
+        for (var runner : runners) {
+            var _ = runner.run(time);
+        }
+    }
+
+    /// A turn each; who begins changes with every round.
+    Map<Contender, Sample> round(int number, Duration time) throws IOException, InterruptedException {
+        var samples = new EnumMap<Contender, Sample>(Contender.class);
+        for (int i = 0; i < runners.size(); i++) {
+            var runner = runners.get((number + i) % runners.size());
+            samples.put(runner.contender, runner.run(time));
+        }
+        return samples;
+    }
+
+    @Override
+    public void close() {
+        runners.forEach(runner -> runner.process.close());
+        counterpart.close();
+    }
+}
