@@ -4,6 +4,8 @@ import java.util.function.ToLongFunction;
 
 /// How much may wait in a queue: so many events, and so many bytes of them, beside one event that alone is larger than that. Not thread-safe.
 final class QueueBudget<E> {
+    private static final long SMALL = 4_096;
+
     private final int capacity;
     private final long capacityBytes;
     private final ToLongFunction<? super E> weight;
@@ -30,6 +32,11 @@ final class QueueBudget<E> {
 
     void remove(E event) {
         count(event, -1);
+    }
+
+    /// Whether an event holds so little that a few more of them do not matter.
+    boolean isSmall(E event) {
+        return weight.applyAsLong(event) <= SMALL;
     }
 
     boolean isHalfFree() {

@@ -3,11 +3,14 @@ package bsv.p2p.manager;
 import bsv.p2p.api.event.EventListener;
 import bsv.p2p.api.event.Subscription;
 import bsv.p2p.api.event.SubscriptionOptions;
+import bsv.p2p.api.spi.EventLoop;
 import bsv.p2p.manager.connection.PeerConnection;
 import java.util.ArrayDeque;
 import java.util.HashSet;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +21,11 @@ import org.slf4j.LoggerFactory;
 /// given back when none do.
 final class Subscriber<E> implements Subscription {
     private static final Logger LOG = LoggerFactory.getLogger(Subscriber.class);
+    /// When so great a part of the events that may wait does, they wait no longer for the end of a turn of the loop.
+    private static final int SHARE_AT_ONCE = 4;
+    /// Of the events that may wait, one in so many is taken at a time.
+    private static final int SHARE_TAKEN = 16;
+
     private final EventListener<? super E> listener;
     private final SubscriptionOptions options;
     private final QueueBudget<E> budget;
@@ -25,11 +33,14 @@ final class Subscriber<E> implements Subscription {
     private final Consumer<Subscriber<E>> left;
     private final ArrayDeque<E> queue = new ArrayDeque<>();
     private final Set<PeerConnection> held = new HashSet<>();
-    private Phase phase = Phase.OPEN;
+    private volatile Phase phase = Phase.OPEN;
     private long demand;
     private long missed;
     private long untold;
+    private final int many;
     private boolean running;
+    /// Whether somebody will look soon whether a thread has to be taken.
+    private boolean due;
     private boolean complained;
 
     private enum Phase {
@@ -46,6 +57,7 @@ final class Subscriber<E> implements Subscription {
     Subscriber(EventListener<? super E> listener, SubscriptionOptions options, ToLongFunction<? super E> weight, long demand, Executor threads, Consumer<Subscriber<E>> left) {
         this.listener = listener;
         this.options = options;
+        this.many = Math.max(1, options.capacity() / SHARE_AT_ONCE);
         this.budget = new QueueBudget<>(options.capacity(), options.capacityBytes(), weight);
         this.demand = demand;
         this.threads = threads;
@@ -63,8 +75,23 @@ final class Subscriber<E> implements Subscription {
             if (!budget.hasRoomFor(event)) makeRoom(event, from);
             queue.add(event);
             budget.add(event);
+            if (running || !hasWork()) return;
+            if (from != null && queue.size() < many) {
+                if (!due) runSoon(from.loop());
+                due = true;
+                return;
+            }
         }
         run();
+    }
+
+    /// When the turn of the loop is over. What a peer says comes in bursts: a thread taken for the first message would find no second one.
+    private void runSoon(EventLoop loop) {
+        try {
+            loop.execute(this::run);
+        } catch (RejectedExecutionException _) {
+            threads.execute(this::run); // The loop ends, and nobody is in a hurry.
+        }
     }
 
     private void makeRoom(E event, @Nullable PeerConnection from) {
@@ -95,6 +122,7 @@ final class Subscriber<E> implements Subscription {
 
     private void run() {
         synchronized (queue) {
+            due = false;
             if (running || !hasWork()) return;
             running = true;
         }
@@ -111,8 +139,8 @@ final class Subscriber<E> implements Subscription {
     }
 
     private void drain() {
+        var some = new ArrayDeque<E>();
         while (true) {
-            E event;
             long lag;
             synchronized (queue) {
                 if (!hasWork()) {
@@ -124,16 +152,29 @@ final class Subscriber<E> implements Subscription {
                     running = false;
                     break;
                 }
-                event = takeFirst();
+                takeSome(some);
                 lag = untold;
                 untold = 0;
-                if (demand != Long.MAX_VALUE) demand--;
                 if (budget.isHalfFree()) releaseHeld();
             }
             if (lag > 0) guarded(() -> listener.onLagged(lag));
-            guarded(() -> listener.onEvent(event));
+            while (!some.isEmpty() && phase != Phase.CANCELLED) hear(some.remove());
+            some.clear();
         }
         guarded(listener::onEnd);
+    }
+
+    private void hear(E event) {
+        guarded(() -> listener.onEvent(event));
+    }
+
+    /// More than one where many wait and are small, so that the lock costs little: then a few are neither waiting nor heard yet.
+    private void takeSome(Queue<E> some) {
+        int most = Math.max(1, options.capacity() / SHARE_TAKEN);
+        do {
+            some.add(takeFirst());
+            if (demand != Long.MAX_VALUE) demand--;
+        } while (some.size() < most && demand > 0 && !queue.isEmpty() && budget.isSmall(queue.element()));
     }
 
     /// What a listener throws is its own affair; one complaint is enough.

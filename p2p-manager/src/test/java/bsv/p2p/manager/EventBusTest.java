@@ -3,6 +3,7 @@ package bsv.p2p.manager;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import bsv.p2p.api.event.EventListener;
+import bsv.p2p.api.event.Subscription;
 import bsv.p2p.api.event.SubscriptionOptions;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -105,6 +106,19 @@ class EventBusTest {
         assertThat(heard).containsExactly("end");
         assertThat(subscription.isActive()).isFalse();
         assertThat(bus.isEmpty()).isTrue();
+    }
+
+    /// Though more than one was taken from the queue.
+    @Test
+    void whoCancelsAmongManyHearsNoMore() {
+        var subscriptions = new ArrayList<Subscription>();
+        subscriptions.add(bus.subscribe(event -> {
+            heard.add(String.valueOf(event));
+            if (event == 3) subscriptions.getFirst().cancel();
+        }, SubscriptionOptions.DEFAULT));
+        for (int i = 1; i <= 100; i++) bus.publish(i);
+        runAll();
+        assertThat(heard).containsExactly("1", "2", "3");
     }
 
     @Test

@@ -12,10 +12,12 @@ import bsv.p2p.api.event.ControlEvent;
 import bsv.p2p.api.event.EventListener;
 import bsv.p2p.api.event.SubscriptionOptions;
 import bsv.p2p.api.message.Addr;
+import bsv.p2p.api.message.FeeFilter;
 import bsv.p2p.api.message.GetAddr;
 import bsv.p2p.api.message.Hash256;
 import bsv.p2p.api.message.Inv;
 import bsv.p2p.api.message.InventoryItem;
+import bsv.p2p.api.message.Message;
 import bsv.p2p.api.message.Ping;
 import bsv.p2p.api.message.Pong;
 import bsv.p2p.api.message.TimestampedAddress;
@@ -160,6 +162,27 @@ class IsolationTest {
         awaitRealTime(() -> plain.bans().size() == 1_200);
         awaitRealTime(() -> plain.findByStatus(PeerStatus.VALID).count() == 1);
         assertThat(calls.get() - before).as("1,200 bans, and what else there is to do").isLessThan(1_200 + 4_000);
+    }
+
+    /// A subscriber that is quick would else need one for each message.
+    @Test
+    void whatAPeerSaysAtOnceTakesOneThread() {
+        var taken = new AtomicInteger();
+        var node = node(new PlainPeerStore(), builder -> builder.environment(network.clock(), new Random(1), task -> {
+            taken.incrementAndGet();
+            task.run();
+        }));
+        var heard = new ArrayList<Message>();
+        node.subscribeBitcoinMessages(event -> heard.add(event.message()));
+        node.start();
+        var peer = caller(1);
+        network.run(Duration.ofSeconds(1));
+        heard.clear();
+        int before = taken.get();
+        for (int i = 0; i < 100; i++) peer.send(new FeeFilter(i));
+        network.run(Duration.ofSeconds(1));
+        assertThat(heard).hasSize(100).last().isEqualTo(new FeeFilter(99));
+        assertThat(taken.get() - before).isEqualTo(1);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package bsv.p2p.bench.net;
 
 import java.net.InetSocketAddress;
+import java.util.concurrent.CompletableFuture;
 import org.bitcoinj.core.AddressV1Message;
 import org.bitcoinj.core.Block;
 import org.bitcoinj.core.GetAddrMessage;
@@ -20,6 +21,7 @@ final class BitcoinjPeer extends PeerSocketHandler {
     private Runnable whenClosed = () -> {};
     private boolean versionCame;
     private boolean verackCame;
+    private CompletableFuture<Void> verackWritten = CompletableFuture.completedFuture(null);
     private long ports;
 
     /// @param dialed by us: then it speaks first, and hangs up when it has what it came for
@@ -55,7 +57,7 @@ final class BitcoinjPeer extends PeerSocketHandler {
             case VersionMessage _ -> {
                 versionCame = true;
                 if (!dialed) introduce();
-                send(new VersionAck());
+                verackWritten = sendMessage(new VersionAck());
                 goOn();
             }
             case VersionAck _ -> {
@@ -80,7 +82,12 @@ final class BitcoinjPeer extends PeerSocketHandler {
     private void goOn() {
         if (!dialed || !versionCame || !verackCame) return;
         if (asking) send(new GetAddrMessage());
-        else close();
+        else closeAfter(verackWritten);
+    }
+
+    /// What it has not written yet it throws away when it is closed.
+    private void closeAfter(CompletableFuture<Void> written) {
+        var _ = written.thenRun(this::close);
     }
 
     private void send(Message message) {

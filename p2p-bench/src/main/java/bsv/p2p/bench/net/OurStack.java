@@ -106,7 +106,7 @@ final class OurStack implements Stack {
                     // on the way
                 }
             }
-        }, SubscriptionOptions.DEFAULT.withCapacity(10_000)));
+        }, SubscriptionOptions.DEFAULT));
         for (int i = 0; i < atOnce; i++) connect(port);
     }
 

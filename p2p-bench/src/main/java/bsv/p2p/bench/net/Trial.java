@@ -12,6 +12,8 @@ import java.util.OptionalInt;
 /// One job, done by all contenders in turns, each in a process that lives as long as the trial.
 final class Trial implements AutoCloseable {
     private static final Duration SETTLING = Duration.ofMillis(300);
+    private static final int MANY = 1_000;
+    private static final Duration SETTLING_OF_MANY = Duration.ofSeconds(2);
     private static final List<String> JVM = List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
             "-Dio.netty.leakDetection.level=disabled", "-Dorg.slf4j.simpleLogger.defaultLogLevel=error");
 
@@ -49,9 +51,12 @@ final class Trial implements AutoCloseable {
 
         Runner(Contender contender) throws IOException {
             this.contender = contender;
-            // Where memory is measured, it is what is needed that counts.
-            var options = job.act() == Job.Act.CRAWL ? with("-Xmx128m") : with("-Xms256m", "-Xmx256m");
-            if (contender == Contender.OURS) conditions.recording().ifPresent(file -> options.add("-XX:StartFlightRecording=settings=profile,filename=" + file));
+            // Where memory is measured, it is what is needed that counts; bitcoinj needs a buffer of 64 KiB outside the heap for each connection.
+            var options = job.act() == Job.Act.CRAWL ? with("-Xmx128m", "-XX:MaxDirectMemorySize=1g") : with("-Xms256m", "-Xmx256m");
+            if (contender == Contender.OURS) {
+                // Of that it would speak on standard output, which is for answers.
+                conditions.recording().ifPresent(file -> options.addAll(List.of("-Xlog:jfr+startup=off", "-XX:StartFlightRecording=settings=profile,filename=" + file)));
+            }
             process = new Child(core(1), options, ContenderProcess.class,
                     List.of(contender.name(), Integer.toString(job.loops()), Boolean.toString(conditions.epoll())));
             port = Integer.parseInt(process.line());
@@ -60,7 +65,7 @@ final class Trial implements AutoCloseable {
 
         Sample run(Duration time) throws IOException, InterruptedException {
             job.begin(process, port, counterpart);
-            Thread.sleep(SETTLING);
+            Thread.sleep(job.connections() < MANY ? SETTLING : SETTLING_OF_MANY);
             var from = process.mark();
             var otherFrom = counterpart.mark();
             Thread.sleep(time);
@@ -85,7 +90,9 @@ final class Trial implements AutoCloseable {
         var samples = new EnumMap<Contender, Sample>(Contender.class);
         for (int i = 0; i < runners.size(); i++) {
             var runner = runners.get((number + i) % runners.size());
-            samples.put(runner.contender, runner.run(time));
+            var sample = runner.run(time);
+            if (sample.isEmpty()) throw new IllegalStateException("%s did nothing: %s".formatted(runner.contender, job));
+            samples.put(runner.contender, sample);
         }
         return samples;
     }
