@@ -2,6 +2,8 @@ package bsv.p2p.bench.net;
 
 import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import org.bitcoinj.core.AddressV1Message;
 import org.bitcoinj.core.Block;
 import org.bitcoinj.core.GetAddrMessage;
@@ -15,6 +17,8 @@ import org.bitcoinj.core.VersionMessage;
 
 /// One connection of bitcoinj's.
 final class BitcoinjPeer extends PeerSocketHandler {
+    private static final Executor CLOSER = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory());
+
     private final BitcoinjStack stack;
     private final boolean dialed;
     private final boolean asking;
@@ -85,9 +89,9 @@ final class BitcoinjPeer extends PeerSocketHandler {
         else closeAfter(verackWritten);
     }
 
-    /// What it has not written yet it throws away when it is closed.
+    /// What it has not written yet it throws away when it is closed, and it cannot be closed by the thread that is just writing.
     private void closeAfter(CompletableFuture<Void> written) {
-        var _ = written.thenRun(this::close);
+        var _ = written.thenRunAsync(this::close, CLOSER);
     }
 
     private void send(Message message) {

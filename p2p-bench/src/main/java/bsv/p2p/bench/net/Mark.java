@@ -14,7 +14,8 @@ import java.nio.file.Path;
 /// @param resident bytes in memory
 /// @param p50 round trip that half of the pings since the last mark did not exceed, in nanoseconds; 0 where there were none
 /// @param p99 likewise
-record Mark(long wall, long cpu, long count, long resident, long p50, long p99) {
+/// @param compiled milliseconds that the compiler was at work
+record Mark(long wall, long cpu, long count, long resident, long p50, long p99, long compiled) {
     private static final com.sun.management.OperatingSystemMXBean SYSTEM = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
     static Mark now(long count) {
@@ -22,18 +23,18 @@ record Mark(long wall, long cpu, long count, long resident, long p50, long p99) 
     }
 
     static Mark now(long count, long p50, long p99) {
-        return new Mark(System.nanoTime(), SYSTEM.getProcessCpuTime(), count, residentNow(), p50, p99);
+        return new Mark(System.nanoTime(), SYSTEM.getProcessCpuTime(), count, residentNow(), p50, p99, ManagementFactory.getCompilationMXBean().getTotalCompilationTime());
     }
 
     static Mark parse(String line) {
         var parts = line.split(" ", -1);
-        if (parts.length != 6) throw new IllegalStateException("expected a mark, found " + line);
+        if (parts.length != 7) throw new IllegalStateException("expected a mark, found " + line);
         return new Mark(Long.parseLong(parts[0]), Long.parseLong(parts[1]), Long.parseLong(parts[2]), Long.parseLong(parts[3]), Long.parseLong(parts[4]),
-                Long.parseLong(parts[5]));
+                Long.parseLong(parts[5]), Long.parseLong(parts[6]));
     }
 
     String toLine() {
-        return wall + " " + cpu + " " + count + " " + resident + " " + p50 + " " + p99;
+        return wall + " " + cpu + " " + count + " " + resident + " " + p50 + " " + p99 + " " + compiled;
     }
 
     private static long residentNow() {

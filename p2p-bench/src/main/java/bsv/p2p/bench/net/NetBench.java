@@ -28,7 +28,7 @@ import java.util.Set;
 /// leaves a flight recording of ours beside the figures, which it makes a little worse.
 public final class NetBench {
     private static final PrintStream OUT = System.out;
-    private static final Plan SHORT = new Plan(1, 3, Duration.ofSeconds(4), Duration.ofSeconds(1));
+    private static final Plan SHORT = new Plan(1, 3, Duration.ofSeconds(3), Duration.ofSeconds(1));
     private static final Plan FULL = new Plan(3, 5, Duration.ofSeconds(6), Duration.ofSeconds(2));
 
     private final Plan plan;

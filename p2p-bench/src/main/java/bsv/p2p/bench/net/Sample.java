@@ -25,6 +25,11 @@ record Sample(Job job, Mark idle, Mark from, Mark to, Mark otherFrom, Mark other
         return count() / ((end.wall() - begin.wall()) / 1e9);
     }
 
+    /// Part of the time in which the contender's compiler was at work.
+    double compiling() {
+        return (to.compiled() - from.compiled()) * 1e6 / (to.wall() - from.wall());
+    }
+
     double medianPing() {
         return otherTo.p50();
     }

@@ -13,6 +13,8 @@ import java.util.OptionalInt;
 final class Trial implements AutoCloseable {
     private static final Duration SETTLING = Duration.ofMillis(300);
     private static final int MANY = 1_000;
+    private static final int MOST_WARM_UPS = 8;
+    private static final double COMPILED = 0.03;
     private static final Duration SETTLING_OF_MANY = Duration.ofSeconds(2);
     private static final List<String> JVM = List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
             "-Dio.netty.leakDetection.level=disabled", "-Dorg.slf4j.simpleLogger.defaultLogLevel=error");
@@ -78,10 +80,10 @@ final class Trial implements AutoCloseable {
         }
     }
 
-    /// A turn each that does not count.
+    /// Turns that do not count, until the compiler has next to nothing to do: with a processor for all its threads a process takes long.
     void warmUp(Duration time) throws IOException, InterruptedException {
         for (var runner : runners) {
-            var _ = runner.run(time);
+            for (int turns = 0; turns < MOST_WARM_UPS && runner.run(time).compiling() > COMPILED; turns++) {}
         }
     }
 
