@@ -167,6 +167,21 @@ class PeerManagerTest {
         assertThat(node.runUntilEstablished(1)).isTrue();
     }
 
+    /// Their connections are closing still when it is over, and the wait of one disconnected by hand must not hold.
+    @Test
+    void aPauseThatIsOverAtOnceBringsFixedPeersBackWithinSeconds() {
+        var peers = peers(3);
+        var node = new VirtualNode(network, "10.9.9.9", limits(1, 20), builder -> builder.withFixedPeers(addresses(peers))).start();
+        node.runUntilEstablished(3);
+        node.manager.pauseNetwork();
+        node.manager.resumeNetwork();
+        assertThat(network.runUntil(() -> node.told(ControlEvent.ConnectionEstablished.class).size() == 6, Duration.ofSeconds(10))).isTrue();
+        assertThat(node.manager.connectionCount()).isEqualTo(3);
+        node.manager.disconnect(node.manager.connections().getFirst().peerId(), "by hand");
+        network.run(Duration.ofMinutes(5));
+        assertThat(node.manager.connectionCount()).as("a pause of before is no reason to dial one disconnected by hand").isEqualTo(2);
+    }
+
     @Test
     void addedPeersAreDialedBesideTheTarget() {
         var added = new ScriptedPeer(network, at(70)).listen();
