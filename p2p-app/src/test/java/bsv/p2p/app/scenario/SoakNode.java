@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -55,6 +56,7 @@ final class SoakNode {
         private volatile int restAfter;
         private final AtomicLong heard = new AtomicLong();
         private final AtomicLong missed = new AtomicLong();
+        private final CountDownLatch ended = new CountDownLatch(1);
 
         Subscriber(int restAfter) {
             this.restAfter = restAfter;
@@ -75,6 +77,11 @@ final class SoakNode {
         @Override
         public void onLagged(long events) {
             missed.addAndGet(events);
+        }
+
+        @Override
+        public void onEnd() {
+            ended.countDown();
         }
 
         long all() {
@@ -103,6 +110,8 @@ final class SoakNode {
         }
         slow.restAfter = 0; // so that it is through with what waits in time
         node.shutdown();
+        quick.ended.await();
+        slow.ended.await();
         print("{\"event\":\"Ended\",\"quick\":%d,\"slow\":%d,\"missed\":%d}".formatted(quick.all(), slow.all(), slow.missed.get()));
         System.exit(0);
     }
