@@ -16,7 +16,9 @@ module bsv.p2p.bench {
     requires io.netty.buffer;
     requires io.netty.common;
     requires java.management;
+    requires java.net.http;
     requires java.sql;
+    requires jdk.httpserver;
     requires jdk.management;
     requires jmh.core;
     requires org.bitcoinj.core;
