@@ -92,6 +92,7 @@ class PeerManagerTest {
         assertThat(node.manager.counts()).isEqualTo(new bsv.p2p.api.ConnectionCounts(8, 8, 0, 8));
         assertThat(node.told(ControlEvent.ConnectionEstablished.class)).hasSize(8);
         assertThat(node.manager.mode()).isEqualTo(ManagerMode.NORMAL);
+        assertThat(node.manager.peers().map(peer -> peer.endpoint())).containsExactlyInAnyOrderElementsOf(IntStream.range(0, 30).mapToObj(PeerManagerTest::at).toList());
     }
 
     @Test
