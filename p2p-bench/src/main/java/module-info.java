@@ -19,7 +19,9 @@ module bsv.p2p.bench {
     requires io.netty.transport;
     requires io.netty.transport.classes.epoll;
     requires java.management;
+    requires java.net.http;
     requires java.sql;
+    requires jdk.httpserver;
     requires jdk.management;
     requires jmh.core;
     requires org.bitcoinj.core;

@@ -82,12 +82,16 @@ public final class FrameWriter {
     private static ByteBuf encode(Message message, Magic magic, ByteBuf out) {
         int start = out.writerIndex();
         out.ensureWritable(FrameHeader.BASIC_LENGTH).writerIndex(start + FrameHeader.BASIC_LENGTH);
-        MessageCodecs.encode(message, out);
-        int end = out.writerIndex();
-        int length = end - start - FrameHeader.BASIC_LENGTH;
         var hash = PayloadHash.ofThread();
-        hash.update(out, start + FrameHeader.BASIC_LENGTH, length);
-        header(magic, message.command(), length, hash.finishChecksum(), out.writerIndex(start));
+        hash.follow(out);
+        try {
+            MessageCodecs.encode(message, out);
+        } catch (RuntimeException | Error problem) {
+            hash.clear();
+            throw problem;
+        }
+        int end = out.writerIndex();
+        header(magic, message.command(), end - start - FrameHeader.BASIC_LENGTH, hash.finishFollowing(out), out.writerIndex(start));
         return out.writerIndex(end);
     }
 

@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBuf;
 import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import org.jspecify.annotations.Nullable;
 
 /// The double SHA-256 of bytes that come in pieces. For one thread.
 public final class PayloadHash {
@@ -12,6 +13,8 @@ public final class PayloadHash {
 
     private final MessageDigest digest = newDigest();
     private final byte[] result = new byte[Hash256.LENGTH];
+    private @Nullable ByteBuf followed;
+    private int followedTo;
 
     /// Of nothing so far.
     public PayloadHash() {}
@@ -21,8 +24,34 @@ public final class PayloadHash {
         return OF_THREAD.get();
     }
 
+    /// Begins to hash what is written to a buffer: parts that [#wrote] tells while they are in the cache of the processor, the rest in
+    /// [#finishFollowing].
+    void follow(ByteBuf out) {
+        followed = out;
+        followedTo = out.writerIndex();
+    }
+
+    /// These bytes were written to a buffer last. Does nothing if it is not followed.
+    @SuppressWarnings("ReferenceEquality") // this very buffer
+    void wrote(byte[] part, int length, ByteBuf out) {
+        if (out != followed) return;
+        int before = out.writerIndex() - length - followedTo;
+        if (before > 0) update(out, followedTo, before);
+        update(part, 0, length);
+        followedTo = out.writerIndex();
+    }
+
+    /// The checksum of all that was written to the buffer since it is followed.
+    int finishFollowing(ByteBuf out) {
+        int rest = out.writerIndex() - followedTo;
+        if (rest > 0) update(out, followedTo, rest);
+        followed = null;
+        return finishChecksum();
+    }
+
     /// Forgets all so far.
     void clear() {
+        followed = null;
         digest.reset();
     }
 

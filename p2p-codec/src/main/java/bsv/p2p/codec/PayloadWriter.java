@@ -82,10 +82,15 @@ final class PayloadWriter {
             placer.place(element, part, at);
             at += width;
             if (at < part.length) continue;
-            out.writeBytes(part);
+            write(part, at, out);
             at = 0;
         }
-        out.writeBytes(part, 0, at);
+        write(part, at, out);
+    }
+
+    private static void write(byte[] part, int length, ByteBuf out) {
+        out.writeBytes(part, 0, length);
+        PayloadHash.ofThread().wrote(part, length, out);
     }
 
     /// Many small writes are cheap on the heap only, so they go there first.
@@ -98,9 +103,9 @@ final class PayloadWriter {
         for (var element : elements) {
             writer.accept(element, part);
             if (part.writerIndex() < PART) continue;
-            out.writeBytes(part);
+            write(part.array(), part.writerIndex(), out);
             part.clear();
         }
-        out.writeBytes(part);
+        write(part.array(), part.writerIndex(), out);
     }
 }

@@ -3,6 +3,8 @@ package bsv.p2p.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import bsv.p2p.api.message.Block;
+import bsv.p2p.api.message.BlockHeader;
 import bsv.p2p.api.message.Bytes;
 import bsv.p2p.api.message.Command;
 import bsv.p2p.api.message.Hash256;
@@ -11,6 +13,7 @@ import bsv.p2p.api.message.InventoryItem;
 import bsv.p2p.api.message.Ping;
 import bsv.p2p.api.message.Transaction;
 import bsv.p2p.api.message.Tx;
+import bsv.p2p.api.message.TxOutput;
 import bsv.p2p.api.message.Unknown;
 import bsv.p2p.api.peer.Magic;
 import bsv.p2p.api.peer.Network;
@@ -47,6 +50,35 @@ class FrameWriterTest {
             frame.readBytes(bytes).release();
             assertThat(bytes).isEqualTo(expected);
         }
+    }
+
+    /// Long ones are hashed part by part while they are written.
+    @Test
+    void longFramesHaveTheChecksumOfTheirPayloadWhereverTheyLie() {
+        var items = IntStream.range(0, 50_000).mapToObj(i -> new InventoryItem(i, Hash256.ofWords(i, 1, 2, -i))).toList();
+        var transactions = IntStream.range(0, 3_000).mapToObj(i -> Transaction.of(i, List.of(), List.of(new TxOutput(i, Bytes.wrap(new byte[i]))), 0)).toList();
+        var header = new BlockHeader(1, Hash256.ZERO, Hash256.ZERO, 1, 2, 3);
+        for (var message : List.of(new Inv(items), new Block(header, transactions), new Inv(items.subList(0, 2_000)))) {
+            for (var allocator : List.of(new UnpooledByteBufAllocator(false), new UnpooledByteBufAllocator(true))) {
+                var frame = FrameWriter.write(message, MAGIC, allocator);
+                var bytes = new byte[frame.readableBytes()];
+                frame.readBytes(bytes).release();
+                assertThat(bytes).isEqualTo(Frames.of(MAGIC, message.command(), Frames.payloadOf(message)));
+            }
+        }
+    }
+
+    @Test
+    void aFrameThatFailsHalfWayLeavesNoTraceInTheNext() {
+        var items = IntStream.range(0, 2_000).mapToObj(i -> InventoryItem.tx(Hash256.ofWords(i, 0, 0, 0))).toList();
+        var narrow = new PooledByteBufAllocator(true) {
+            @Override
+            public ByteBuf buffer(int capacity) {
+                return super.buffer(20_000, 20_000);
+            }
+        };
+        assertThatThrownBy(() -> FrameWriter.write(new Inv(items), MAGIC, narrow)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThat(Frames.written(new Ping(5), MAGIC)).isEqualTo(Frames.of(MAGIC, Ping.COMMAND, Frames.payloadOf(new Ping(5))));
     }
 
     @Test

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/// Writes facts to the log with the fields that operators search for: failures of others as WARN, life-cycle facts as INFO, the rest
-/// as DEBUG. Each kind of fact has its own bound on lines, so that what peers provoke hides nothing else. Thread-safe.
+/// Writes facts to the log with the fields that operators search for: bans and failed binds as WARN, life-cycle facts as INFO, the rest,
+/// which peers can provoke, as DEBUG. Each kind of fact has its own bound on lines, so that what peers provoke hides nothing else. Thread-safe.
 final class EventLog {
     private static final Logger LOG = LoggerFactory.getLogger("bsv.p2p.events");
     private final Map<Class<?>, RareLog> kinds = new ConcurrentHashMap<>();

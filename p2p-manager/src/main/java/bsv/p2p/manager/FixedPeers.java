@@ -18,7 +18,7 @@ final class FixedPeers {
     private final Core core;
     private final Dialer dialer;
     private final Set<Endpoint> fixed = ConcurrentHashMap.newKeySet();
-    /// Those that a pause has cut off and that may still have been there when it ended: to be dialed as soon as they are gone.
+    /// Those whose connections a pause had not ended yet when it was over: to be dialed as soon as these are gone.
     private final Set<Endpoint> cutOff = ConcurrentHashMap.newKeySet();
 
     FixedPeers(Core core, Dialer dialer) {
@@ -41,14 +41,17 @@ final class FixedPeers {
     }
 
     private void lookAgain(Endpoint endpoint) {
+        if (core.connections.dials(endpoint)) return;
         boolean wasCutOff = cutOff.remove(endpoint);
         dial(endpoint, peer -> wasCutOff || peer.isDialable(core.now()));
     }
 
     /// Dials those who are missing after a pause.
     void resume() {
-        cutOff.addAll(fixed);
-        dial(_ -> true);
+        for (var endpoint : fixed) {
+            if (core.connections.dials(endpoint)) cutOff.add(endpoint);
+            else dial(endpoint, _ -> true);
+        }
     }
 
     /// Dials those that have no connection.

@@ -55,6 +55,18 @@ class EventBusTest {
     }
 
     @Test
+    void whoComesLateHearsNothingOldAndAllHearTheSame() {
+        bus.subscribe(listener(), SubscriptionOptions.DEFAULT);
+        bus.publish(1);
+        var late = new ArrayList<Integer>();
+        bus.subscribe(late::add, SubscriptionOptions.DEFAULT);
+        bus.publish(2);
+        runAll();
+        assertThat(heard).containsExactly("1", "2");
+        assertThat(late).containsExactly(2);
+    }
+
+    @Test
     void aSlowListenerLosesTheOldestAndHearsExactlyHowMany() {
         var subscription = bus.subscribe(listener(), SubscriptionOptions.DEFAULT.withCapacity(3));
         for (int i = 0; i < 10; i++) bus.publish(i);

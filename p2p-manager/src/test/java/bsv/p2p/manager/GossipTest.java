@@ -167,6 +167,17 @@ class GossipTest {
     }
 
     @Test
+    void aNodeThatKnowsTwiceAsManyAnswersAnew() {
+        var node = node(config(0, 100)).start();
+        for (int i = 0; i < 400; i++) {
+            node.store.create(Peer.discovered(address(i), "test", network.clock().instant()).withServices(Services.NETWORK).withLastSeen(network.clock().instant()));
+            if (i == 3) assertThat(ask(1)).hasSize(1);
+            if (i == 6) assertThat(ask(2)).as("of seven, when four were known before").hasSize(1);
+        }
+        assertThat(ask(3)).hasSize(92);
+    }
+
+    @Test
     void noAnswerIsLongerThanAMessageMayBe() {
         var node = node(config(0, 100));
         for (int i = 0; i < 6_000; i++) {

@@ -36,6 +36,7 @@ import bsv.p2p.api.peer.NetworkAddress;
 import bsv.p2p.api.peer.PeerStatus;
 import bsv.p2p.api.peer.Services;
 import bsv.p2p.api.spi.LinkFault;
+import bsv.p2p.api.spi.PeerDiscovery;
 import bsv.p2p.testkit.ScriptedPeer;
 import bsv.p2p.testkit.VirtualNetwork;
 import java.time.Duration;
@@ -46,6 +47,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -90,6 +92,7 @@ class PeerManagerTest {
         assertThat(node.manager.counts()).isEqualTo(new bsv.p2p.api.ConnectionCounts(8, 8, 0, 8));
         assertThat(node.told(ControlEvent.ConnectionEstablished.class)).hasSize(8);
         assertThat(node.manager.mode()).isEqualTo(ManagerMode.NORMAL);
+        assertThat(node.manager.peers().map(peer -> peer.endpoint())).containsExactlyInAnyOrderElementsOf(IntStream.range(0, 30).mapToObj(PeerManagerTest::at).toList());
     }
 
     @Test
@@ -163,6 +166,21 @@ class PeerManagerTest {
         network.run(Duration.ofMinutes(9));
         assertThat(node.manager.connectionCount()).isZero();
         assertThat(node.runUntilEstablished(1)).isTrue();
+    }
+
+    /// Their connections are closing still when it is over, and the wait of one disconnected by hand must not hold.
+    @Test
+    void aPauseThatIsOverAtOnceBringsFixedPeersBackWithinSeconds() {
+        var peers = peers(3);
+        var node = new VirtualNode(network, "10.9.9.9", limits(1, 20), builder -> builder.withFixedPeers(addresses(peers))).start();
+        node.runUntilEstablished(3);
+        node.manager.pauseNetwork();
+        node.manager.resumeNetwork();
+        assertThat(network.runUntil(() -> node.told(ControlEvent.ConnectionEstablished.class).size() == 6, Duration.ofSeconds(10))).isTrue();
+        assertThat(node.manager.connectionCount()).isEqualTo(3);
+        node.manager.disconnect(node.manager.connections().getFirst().peerId(), "by hand");
+        network.run(Duration.ofMinutes(5));
+        assertThat(node.manager.connectionCount()).as("a pause of before is no reason to dial one disconnected by hand").isEqualTo(2);
     }
 
     @Test
@@ -454,6 +472,62 @@ class PeerManagerTest {
         assertThat(node.told(ControlEvent.ListenerBindFailed.class)).hasSize(1);
         squatter.close();
         assertThat(network.runUntil(() -> node.manager.listeners().size() == 1, Duration.ofSeconds(11))).isTrue();
+    }
+
+    @Test
+    void aStartListensThenAsksThenDials() {
+        var peer = new ScriptedPeer(network, at(1)).listen();
+        var node = new VirtualNode(network, "10.9.9.9", listening(limits(1, 20)), builder -> builder.discovery(new PeerDiscovery() {
+            @Override
+            public String name() {
+                return "one";
+            }
+
+            @Override
+            public List<String> discover(Request request, Consumer<Found> found) {
+                found.accept(new Found(peer.address(), "one:here"));
+                return List.of();
+            }
+
+            @Override
+            public void close() {
+                // nothing to close
+            }
+        }));
+        node.start();
+        assertThat(node.runUntilEstablished(1)).isTrue();
+        network.run(Duration.ofMillis(1));
+        assertThat(node.events).extracting(ControlEvent::kind)
+                .containsExactly("ListenerBound", "PhaseChanged", "PeerDiscovered", "DiscoveryFinished", "HandshakeComplete", "ConnectionEstablished");
+    }
+
+    @Test
+    void theListenerIsRestartedByHandAndCallersStay() {
+        var node = node(listening(limits(0, 20))).start();
+        var before = caller(1);
+        network.run(Duration.ofSeconds(1));
+        node.manager.restartListener();
+        var after = caller(2);
+        network.run(Duration.ofSeconds(1));
+        assertThat(node.events.stream().map(ControlEvent::kind).filter(kind -> kind.startsWith("Listener"))).containsExactly("ListenerBound", "ListenerClosed", "ListenerBound");
+        assertThat(List.of(before, after)).noneMatch(ScriptedPeer::isClosed);
+        assertThat(node.manager.counts().inbound()).isEqualTo(2);
+    }
+
+    /// The sum of both, as the original design had it.
+    @Test
+    void callersFillTheTargetWhereTheyAreToCount() {
+        var config = listening(limits(3, 20));
+        var node = node(config.withLimits(config.limits().withCountInboundTowardsTarget(true))).start();
+        caller(1);
+        caller(2);
+        network.run(Duration.ofSeconds(1));
+        node.knowing(addresses(peers(10)));
+        network.run(Duration.ofMinutes(5));
+        assertThat(node.manager.counts()).isEqualTo(new bsv.p2p.api.ConnectionCounts(3, 3, 2, 1));
+        node.manager.updateConfig(config);
+        network.run(Duration.ofMinutes(5));
+        assertThat(node.manager.counts().outbound()).as("by default they do not").isEqualTo(3);
     }
 
     @Test

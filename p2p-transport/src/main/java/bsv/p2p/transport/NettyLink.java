@@ -1,12 +1,9 @@
 package bsv.p2p.transport;
 
-import bsv.p2p.api.error.PeerFailure;
-import bsv.p2p.api.error.PeerFailure.ConnectionReset;
 import bsv.p2p.api.message.Command;
 import bsv.p2p.api.message.Message;
 import bsv.p2p.api.peer.Endpoint;
 import bsv.p2p.api.peer.Magic;
-import bsv.p2p.api.spi.EventLoop;
 import bsv.p2p.api.spi.Link;
 import bsv.p2p.api.spi.LinkCounters;
 import bsv.p2p.api.spi.LinkHandler;
@@ -14,24 +11,12 @@ import bsv.p2p.api.spi.LinkOptions;
 import bsv.p2p.api.spi.LinkTraffic;
 import bsv.p2p.api.stream.PayloadSource;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelException;
 import io.netty.channel.socket.SocketChannel;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/// One connection, from the dial or the accept to the end. The [Inbox] reads for it, the [Outbox] writes.
-///
-/// It ends in one of three ways, and then tells the handler, once:
-/// - in good order by this side ([#close]): what was sent is written, then FIN, then closed; what the peer sends after that is thrown
-///   away for a moment, because a socket closed over unread bytes sends RST, which can destroy our last words on their way;
-/// - by the peer or the network, or because the handler threw: the socket is closed;
-/// - cut off ([#cutOff]): the peer does not take what it is sent. RST, so that the system forgets what waits in its buffers too.
-///
-/// What becomes of the messages sent is told before the handler hears the end.
+/// One connection, from the dial or the accept to the end. The [Inbox] reads for it, the [Outbox] writes, the [Ending] knows how it ends.
 final class NettyLink implements Link {
-    /// How long the socket stays after FIN for a peer that does not answer with its own.
-    private static final Duration LINGER = Duration.ofSeconds(1);
     static final SendOutcome NOBODY_ASKS = _ -> {};
 
     private final SocketChannel channel;
@@ -45,14 +30,7 @@ final class NettyLink implements Link {
     private final Traffic traffic = new Traffic();
     private final Inbox inbox;
     private final Outbox outbox;
-    /// Ends or ended: no message is taken from the owner or given to it any more.
-    private volatile boolean over;
-
-    // From here on only touched on the loop.
-    private boolean closedHere;
-    private boolean told;
-    private Optional<PeerFailure> failure = Optional.empty();
-    private Optional<EventLoop.Timeout> patience = Optional.empty();
+    private final Ending ending;
 
     /// @param channel not registered yet; made this link's
     NettyLink(SocketChannel channel, Endpoint remote, LinkOptions options, NettyLoop loop, LinkHandler handler, Links links,
@@ -66,6 +44,7 @@ final class NettyLink implements Link {
         this.troubles = troubles;
         this.inbox = new Inbox(this, channel, owner, options, tally, traffic);
         this.outbox = new Outbox(this, channel, owner, options, tally, traffic);
+        this.ending = new Ending(channel, loop, options, owner, inbox, outbox);
         channel.pipeline().addLast(inbox);
         // Later: the channel closes somewhere inside Netty or a handler, and still has outcomes to tell.
         channel.closeFuture().addListener(_ -> loop.tryExecute(this::ended));
@@ -95,7 +74,7 @@ final class NettyLink implements Link {
     /// Encodes on the caller's thread.
     @Override
     public void send(Message message, SendOutcome outcome) {
-        if (over) outbox.refuse(outcome);
+        if (over()) outbox.refuse(outcome);
         else outbox.send(message, outcome);
     }
 
@@ -104,7 +83,7 @@ final class NettyLink implements Link {
     /// @param command what is in it
     /// @param frame given away
     void send(Command command, ByteBuf frame, SendOutcome outcome) {
-        if (over) {
+        if (over()) {
             frame.release();
             outbox.refuse(outcome);
         } else {
@@ -118,14 +97,13 @@ final class NettyLink implements Link {
 
     @Override
     public void send(PayloadSource payload, SendOutcome outcome) {
-        if (over) outbox.refuse(outcome);
+        if (over()) outbox.refuse(outcome);
         else outbox.send(payload, outcome);
     }
 
     @Override
     public void close() {
-        over = true;
-        loop.tryExecute(this::finish);
+        ending.inOrder();
     }
 
     @Override
@@ -173,7 +151,7 @@ final class NettyLink implements Link {
     }
 
     boolean over() {
-        return over;
+        return ending.over();
     }
 
     /// The connection stands. On the loop, as all that follows, unless it says otherwise.
@@ -186,7 +164,7 @@ final class NettyLink implements Link {
 
     /// The dial failed.
     void notOpened(Throwable cause) {
-        because(Problems.ofConnect(cause, options.connectTimeout()));
+        ending.because(Problems.ofConnect(cause, options.connectTimeout()));
         closeSocket();
     }
 
@@ -197,13 +175,13 @@ final class NettyLink implements Link {
 
     /// Netty found the connection broken and closes the channel.
     void broken(Throwable cause) {
-        because(Problems.ofLink(cause));
+        ending.because(Problems.ofLink(cause));
     }
 
     /// Something on our side went wrong.
     void failed(String what, Throwable cause) {
         troubles.error(what, cause);
-        abort();
+        ending.abort();
     }
 
     /// Something on our side went wrong that the link survives.
@@ -213,16 +191,12 @@ final class NettyLink implements Link {
 
     /// Ends it without last words. From any thread.
     void cutOff(String why) {
-        over = true;
-        loop.tryExecute(() -> {
-            because(new ConnectionReset(why));
-            reset();
-        });
+        ending.cutOff(why);
     }
 
     /// As [#close] without last words. From any thread.
     void closeByForce() {
-        loop.tryExecute(this::abort);
+        ending.byForce();
     }
 
     /// Waits until the socket is closed. Not on a loop.
@@ -234,11 +208,11 @@ final class NettyLink implements Link {
 
     /// Whether the handler heard the end, and the socket is only kept for the peer to take our last words.
     boolean lingers() {
-        return told;
+        return ending.lingers();
     }
 
     void closeSocket() {
-        var _ = channel.close();
+        ending.closeSocket();
     }
 
     /// Whether the peer must take what waits for it before more of what it sends is delivered.
@@ -258,70 +232,11 @@ final class NettyLink implements Link {
 
     /// Everything that was sent is written.
     void emptied() {
-        // Later: Netty is in the middle of a flush.
-        if (closedHere) loop.tryExecute(this::sayGoodbye);
-    }
-
-    private void finish() {
-        if (closedHere || told || failure.isPresent()) return;
-        closedHere = true;
-        if (!channel.isActive() || outbox.hasPayload()) {
-            closeSocket();
-            return;
-        }
-        inbox.discard();
-        outbox.drain();
-        if (outbox.backlog().isEmpty()) {
-            sayGoodbye();
-        } else {
-            patience = Optional.of(loop.schedule(this::reset, options.writeTimeout()));
-        }
-    }
-
-    private void sayGoodbye() {
-        if (told) return;
-        channel.shutdownOutput().addListener(done -> {
-            if (!done.isSuccess()) closeSocket();
-        });
-        tell();
-        loop.schedule(this::closeSocket, LINGER);
-    }
-
-    private void because(PeerFailure why) {
-        if (!closedHere && !told && failure.isEmpty()) failure = Optional.of(why);
-    }
-
-    private void abort() {
-        over = true;
-        if (failure.isEmpty()) closedHere = true;
-        closeSocket();
-    }
-
-    private void reset() {
-        try {
-            channel.config().setSoLinger(0);
-        } catch (ChannelException _) {
-            // Closed already.
-        }
-        closeSocket();
+        ending.emptied();
     }
 
     private void ended() {
         links.remove(this);
-        outbox.dropPayload();
-        outbox.drain();
-        if (!over) inbox.deliverHeld();
-        tell();
-    }
-
-    private void tell() {
-        if (told) return;
-        told = true;
-        over = true;
-        patience.ifPresent(EventLoop.Timeout::cancel);
-        inbox.end();
-        outbox.end();
-        var why = closedHere ? Optional.<PeerFailure>empty() : failure.or(() -> Optional.of(new ConnectionReset("closed by the peer")));
-        owner.closed(why);
+        ending.socketClosed();
     }
 }

@@ -115,9 +115,9 @@ enum SocketIo {
         }
     };
 
-    /// Follows what comes, up to 64 KiB; at most 4 buffers a turn, so that one peer does not keep a loop from the others: that is 8,000 pings, and
-    /// with 16 the others waited twice as long.
-    private static final RecvByteBufAllocator READ_BUFFERS = new AdaptiveRecvByteBufAllocator().maxMessagesPerRead(4);
+    /// Follows what comes, up to 64 KiB; one buffer a turn, so that a peer does not keep a loop from the others: that is 2,000 pings already.
+    /// Another turn costs a millionth of a second, next to nothing beside 64 KiB.
+    private static final RecvByteBufAllocator READ_BUFFERS = new AdaptiveRecvByteBufAllocator().maxMessagesPerRead(1);
 
     /// Bytes that the system holds beyond those under way. Its own measure is megabytes, and it takes more only when a third of them is
     /// gone: a slow peer would seem to take nothing for minutes, and our words to a new one would lie long behind bulk.

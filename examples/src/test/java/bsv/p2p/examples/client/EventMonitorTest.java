@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class EventMonitorTest {
     @Test
-    void factsAndMessagesArePrinted() {
+    void factsAndMessagesArePrinted() throws InterruptedException {
         var out = new ExampleOutput();
         try (var node = new LocalNode("127.0.0.1")) {
             EventMonitor.watch(node.manager(), out);

@@ -7,23 +7,33 @@ import java.util.function.Predicate;
 
 /// What an example prints. Safe for many threads.
 final class ExampleOutput extends PrintStream {
-    private final ByteArrayOutputStream bytes;
+    private final Text text;
 
-    private ExampleOutput(ByteArrayOutputStream bytes) {
-        super(bytes, true, StandardCharsets.UTF_8);
-        this.bytes = bytes;
+    private ExampleOutput(Text text) {
+        super(text, true, StandardCharsets.UTF_8);
+        this.text = text;
     }
 
     ExampleOutput() {
-        this(new ByteArrayOutputStream());
+        this(new Text());
     }
 
     String text() {
-        return bytes.toString(StandardCharsets.UTF_8);
+        return text.toString(StandardCharsets.UTF_8);
     }
 
     /// Waits for as long as the test may take.
-    void await(Predicate<String> expected) {
-        while (!expected.test(text())) Thread.onSpinWait();
+    void await(Predicate<String> expected) throws InterruptedException {
+        synchronized (text) {
+            while (!expected.test(text())) text.wait();
+        }
+    }
+
+    private static final class Text extends ByteArrayOutputStream {
+        @Override
+        public synchronized void write(byte[] bytes, int offset, int length) {
+            super.write(bytes, offset, length);
+            notifyAll();
+        }
     }
 }

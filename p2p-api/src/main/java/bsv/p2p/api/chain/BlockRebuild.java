@@ -33,6 +33,8 @@ public final class BlockRebuild {
     /// Places for which two known transactions have the short id: neither is taken.
     private final BitSet ambiguous = new BitSet();
 
+    /// Begins with what the message itself brings: the prefilled transactions.
+    ///
     /// @throws InvalidCompactBlock if a prefilled transaction lies outside the block, or two short ids are the same
     public BlockRebuild(CmpctBlock compact) {
         this.compact = compact;

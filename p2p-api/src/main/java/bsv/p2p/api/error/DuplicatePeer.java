@@ -4,6 +4,8 @@ package bsv.p2p.api.error;
 public class DuplicatePeer extends P2pException {
     private static final long serialVersionUID = 1L;
 
+    /// Says what is there already.
+    ///
     /// @param what which of the two, and its value
     public DuplicatePeer(String what) {
         super("the store already has a peer with " + what);

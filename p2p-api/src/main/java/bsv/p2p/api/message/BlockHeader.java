@@ -24,6 +24,8 @@ public final class BlockHeader {
         this.start = start;
     }
 
+    /// A header made of its fields; its work is not looked at.
+    ///
     /// @param time seconds since 1970, unsigned 32 bit
     /// @param bits the target in its compact form, unsigned 32 bit
     /// @param nonce unsigned 32 bit

@@ -41,14 +41,19 @@ public record Peer(UUID id, Endpoint endpoint, PeerStatus status, Instant status
         if (!problems.isEmpty()) throw new IllegalArgumentException("invalid peer " + endpoint + ": " + String.join("; ", List.copyOf(problems)));
     }
 
-    /// A peer just heard of, status UNKNOWN, with a random id.
+    /// A source, cut if it is too long to be one: that of a name somebody made up.
+    public static String fittingSource(String source) {
+        return source.substring(0, Math.min(source.length(), MAX_SOURCE));
+    }
+
+    /// A peer just heard of, status UNKNOWN, with a random id. The source is made to fit.
     public static Peer discovered(Endpoint endpoint, String source, Instant now) {
         return discovered(UUID.randomUUID(), endpoint, source, now);
     }
 
     /// As [#discovered(Endpoint, String, Instant)] with an id of the caller's, for reproducible runs.
     public static Peer discovered(UUID id, Endpoint endpoint, String source, Instant now) {
-        return new Peer(id, endpoint, PeerStatus.UNKNOWN, now, Optional.empty(), Services.NONE, "", 0, -1, Optional.empty(), 0, Optional.empty(), source);
+        return new Peer(id, endpoint, PeerStatus.UNKNOWN, now, Optional.empty(), Services.NONE, "", 0, -1, Optional.empty(), 0, Optional.empty(), fittingSource(source));
     }
 
     public IpAddress ip() {

@@ -40,6 +40,7 @@ public final class StoreFiles {
     /// Copies a file that is damaged in part to `NAME.damaged-TIME` beside it, before the damaged part is cut off.
     ///
     /// @return the copy
+    /// @throws IOException if it cannot be read, or there is no room beside it
     public static Path copyAside(Path damaged, Instant now) throws IOException {
         var place = damaged.toRealPath();
         return Files.copy(place, aside(place, now));

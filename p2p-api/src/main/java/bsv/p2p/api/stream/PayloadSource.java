@@ -13,12 +13,15 @@ public interface PayloadSource {
     Command command();
 
     /// Its bytes. Asked once.
+    ///
+    /// @throws IOException if it cannot be told: nothing is sent, the connection goes on
     long length() throws IOException;
 
     /// Opens it at its beginning. Called once to send it; and once before, to compute the checksum, if it has at most 4294967295 bytes and
     /// [#hash()] is empty. On a virtual thread; may block, as may the reading, but while it does nothing else is sent to the peer.
     ///
     /// @return closed by the caller. If it ends before [#length()] bytes, the connection is closed: the peer expects the rest
+    /// @throws IOException if it cannot be opened: nothing is sent, the connection goes on
     ReadableByteChannel open() throws IOException;
 
     /// The double SHA-256 of the payload, if it is known. It is not checked.

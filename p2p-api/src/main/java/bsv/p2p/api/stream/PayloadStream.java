@@ -23,6 +23,7 @@ public interface PayloadStream {
     ///
     /// @return empty when all was read and the checksum is right
     /// @throws PayloadFailed if the connection ended before, or the checksum is wrong
+    /// @throws InterruptedException if the thread is interrupted while it waits for the peer
     Optional<Bytes> next() throws InterruptedException;
 
     /// This stream, with each piece shown to `also` before it is handed on. What `also` throws comes out of [#next()].
@@ -33,6 +34,7 @@ public interface PayloadStream {
     /// Reads to the end and keeps nothing.
     ///
     /// @throws PayloadFailed as [#next()]
+    /// @throws InterruptedException as [#next()]
     default void discard() throws InterruptedException {
         PayloadWalk.discard(this);
     }
@@ -41,6 +43,8 @@ public interface PayloadStream {
     /// name when they are all right. A file of that name is replaced.
     ///
     /// @throws PayloadFailed as [#next()]
+    /// @throws IOException if it cannot be written; the temporary file is removed
+    /// @throws InterruptedException as [#next()]
     default void saveTo(Path file) throws IOException, InterruptedException {
         PayloadFile.save(this, file);
     }
@@ -48,6 +52,7 @@ public interface PayloadStream {
     /// Walks the transactions of a `block` or a `tx`. Those of more than [BlockWalker#DEFAULT_LIMIT] bytes go by in parts.
     ///
     /// @throws PayloadFailed as [#next()], or if it cannot be read
+    /// @throws InterruptedException as [#next()]
     default void walk(BlockVisitor visitor) throws InterruptedException {
         PayloadWalk.walk(this, visitor);
     }
@@ -55,6 +60,7 @@ public interface PayloadStream {
     /// The Merkle root over the transactions of a `block`.
     ///
     /// @throws PayloadFailed as [#walk]
+    /// @throws InterruptedException as [#next()]
     default Hash256 merkleRoot() throws InterruptedException {
         return PayloadWalk.merkleRoot(this);
     }

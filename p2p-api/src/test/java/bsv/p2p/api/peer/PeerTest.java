@@ -23,6 +23,7 @@ class PeerTest {
         assertThat(PEER.socketAddress()).isEqualTo(ENDPOINT.toSocketAddress());
         assertThat(PEER.ip()).isEqualTo(ENDPOINT.ip());
         assertThat(PEER.port()).isEqualTo(8333);
+        assertThat(Peer.discovered(ENDPOINT, "é".repeat(300), NOW).source()).isEqualTo("é".repeat(Peer.MAX_SOURCE));
         assertThat(Peer.discovered(ENDPOINT, "x", NOW).id()).isNotEqualTo(Peer.discovered(ENDPOINT, "x", NOW).id());
     }
 

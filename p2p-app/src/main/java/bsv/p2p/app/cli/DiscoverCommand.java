@@ -95,8 +95,7 @@ final class DiscoverCommand implements Callable<Integer> {
         for (var seed : report.seeds()) {
             for (var address : seed.addresses()) {
                 if (bans.stream().anyMatch(ban -> ban.target().contains(address.ip()))) continue;
-                var source = STRATEGY + ":" + seed.name();
-                peers.add(Peer.discovered(address, source.substring(0, Math.min(source.length(), Peer.MAX_SOURCE)), now));
+                peers.add(Peer.discovered(address, STRATEGY + ":" + seed.name(), now));
             }
         }
         peers.flush();

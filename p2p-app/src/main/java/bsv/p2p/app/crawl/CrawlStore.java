@@ -62,7 +62,7 @@ public final class CrawlStore {
 
     /// A peer that somebody told of.
     Peer heard(Endpoint address, long services, Optional<Instant> seen, String source) {
-        var peer = Peer.discovered(address, source.substring(0, Math.min(source.length(), Peer.MAX_SOURCE)), clock.instant()).withServices(services);
+        var peer = Peer.discovered(address, source, clock.instant()).withServices(services);
         return seen.map(peer::withLastSeen).orElse(peer);
     }
 

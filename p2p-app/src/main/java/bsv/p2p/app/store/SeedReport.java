@@ -44,9 +44,7 @@ public final class SeedReport {
     /// Hears of an address.
     public void found(Found found, long nanoTime) {
         accounts.forEach((seed, account) -> {
-            var source = prefix + seed;
-            // That of a very long name is cut.
-            if (!found.source().equals(source.substring(0, Math.min(source.length(), Peer.MAX_SOURCE)))) return;
+            if (!found.source().equals(Peer.fittingSource(prefix + seed))) return;
             account.addresses.add(found.endpoint());
             account.lastNanos = nanoTime - begun;
         });

@@ -1,6 +1,7 @@
 package bsv.p2p.app.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import bsv.p2p.app.image.Program.Outcome;
 import java.io.IOException;
@@ -14,6 +15,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// `./p2p` of a checkout, with a Maven that only pretends: its image prints its arguments.
 class CheckoutScriptTest {
@@ -98,6 +101,49 @@ class CheckoutScriptTest {
     void runsThroughALink() throws IOException {
         Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("a checkout/p2p"));
         assertThat(run(link, Map.of(), "x").out()).isEqualTo("<x>");
+    }
+
+    @Test
+    void runsThroughLinksToFoldersAndChainsOfLinks() throws IOException {
+        Path linked = Files.createSymbolicLink(folder.resolve("linked"), checkout);
+        Path deep = Files.createDirectories(folder.resolve("one/two"));
+        Files.createSymbolicLink(folder.resolve("one/script"), Path.of("../linked/p2p"));
+        Files.createSymbolicLink(deep.resolve("up"), Path.of("../script"));
+        // A relative link in a linked folder starts from where that folder really is.
+        Path through = Files.createSymbolicLink(folder.resolve("through"), deep);
+        for (Path script : List.of(linked.resolve("p2p"), through.resolve("up"))) {
+            assertThat(run(script, Map.of(), "x").out()).isEqualTo("<x>");
+        }
+        assertThat(builds()).isOne();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"it's \"quoted\"", "$HOME `id` $(id) \\t", "!#%&;|<>()[]*?~^", "-n", "line\nfeed", "line feed at the end\n"})
+    void runsFromFoldersWithAnyName(String name) throws IOException {
+        checkout = Files.move(checkout, folder.resolve(name));
+        assertThat(p2p("x").out()).isEqualTo("<x>");
+        assertThat(p2p("x").out()).isEqualTo("<x>");
+        assertThat(builds()).isOne();
+    }
+
+    /// A folder of /proc is one that root cannot write to either.
+    @Test
+    void saysInOneLineThatItCannotWrite() throws IOException {
+        Path target = Files.createSymbolicLink(checkout.resolve("p2p-app/target"), Path.of("/proc/self/fdinfo"));
+        Outcome outcome = p2p("x");
+        Files.delete(target);
+        assertThat(outcome.exitCode()).isOne();
+        assertThat(outcome.err().lines()).singleElement().asString().startsWith("p2p: the image must be built, and ").endsWith("/p2p-app/target cannot be written to");
+    }
+
+    @Test
+    void runsAFreshImageWhereItCannotWrite() throws IOException {
+        p2p();
+        String readOnly = "mount --bind \"$1\" \"$1\" && mount -o remount,bind,ro \"$1\" || exit 99; touch \"$1/written\" 2>/dev/null && exit 99; exec \"$1/p2p\" x";
+        Outcome outcome = Program.run(Map.of(), Path.of("unshare"), "--mount", "sh", "-c", readOnly, "sh", checkout.toString());
+        assumeTrue(outcome.exitCode() != 99 && !outcome.err().startsWith("unshare:"), () -> "file systems cannot be made read-only here: " + outcome.err());
+        assertThat(outcome).isEqualTo(new Outcome(0, "<x>", ""));
+        assertThat(builds()).isOne();
     }
 
     @Test

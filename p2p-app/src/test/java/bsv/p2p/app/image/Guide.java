@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -37,7 +38,14 @@ record Guide(Path file) {
 
     /// As [#run(Path)], with another port for one that the guide names: that may be taken here.
     String runWithPort(String port, int other, Path folder) throws Exception {
-        return run(folder, String.join("\n", blocks("sh")).replace(port, Integer.toString(other)));
+        return runWithPorts(Map.of(port, other), folder);
+    }
+
+    /// As [#runWithPort], of several.
+    String runWithPorts(Map<String, Integer> others, Path folder) throws Exception {
+        var commands = String.join("\n", blocks("sh"));
+        for (var port : others.entrySet()) commands = commands.replace(port.getKey(), port.getValue().toString());
+        return run(folder, commands);
     }
 
     private static String run(Path folder, String commands) throws Exception {

@@ -69,6 +69,21 @@ final class Caller implements AutoCloseable {
         }
     }
 
+    /// The other end of a call.
+    static Caller accepted(Socket socket) throws IOException {
+        socket.setTcpNoDelay(true);
+        socket.setSoTimeout((int) PATIENCE.toMillis());
+        return new Caller(socket);
+    }
+
+    /// Shakes hands with who called.
+    void introduceToCaller() throws IOException {
+        hear(Version.class);
+        send(Wire.version());
+        send(new Verack());
+        hear(Verack.class);
+    }
+
     InetAddress ip() {
         return socket.getLocalAddress();
     }

@@ -69,18 +69,30 @@ final class RunningNode implements AutoCloseable {
 
     /// Starts a program of these tests, in a JVM with as much heap, that prints where it listens as a `ListenerBound` event.
     static RunningNode of(Class<?> program, String... arguments) {
-        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED",
-                "-cp", System.getProperty("java.class.path"), program.getName()));
+        var node = start(program, List.of(), arguments);
+        node.endInput();
+        return node;
+    }
+
+    /// As the other, with options for the JVM, and with an input that does not end before [#endInput()].
+    static RunningNode start(Class<?> program, List<String> options, String... arguments) {
+        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
         command.addAll(List.of(arguments));
-        return of(new ProcessBuilder(command));
+        return begin(new ProcessBuilder(command));
     }
 
     private static RunningNode of(ProcessBuilder builder) {
+        var node = begin(builder);
+        node.endInput();
+        return node;
+    }
+
+    private static RunningNode begin(ProcessBuilder builder) {
         builder.environment().put("JAVA_TOOL_OPTIONS", HEAP);
         try {
-            var process = builder.start();
-            process.getOutputStream().close();
-            return new RunningNode(process);
+            return new RunningNode(builder.start());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -119,6 +131,21 @@ final class RunningNode implements AutoCloseable {
 
     ProcessMemory memory() {
         return ProcessMemory.of(process);
+    }
+
+    /// Its standard input ends.
+    void endInput() {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /// Sends SIGKILL.
+    void kill() {
+        process.toHandle().destroyForcibly();
+        awaitExit();
     }
 
     /// Sends SIGTERM.

@@ -9,14 +9,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 
 /// Measures what those who stall cost the others: pings of eight peers while a subscriber sleeps and a peer reads nothing, and while another
-/// peer pipelines 100,000 pings; how soon an honest caller is in where silent ones hold every place; and how
-/// late timeouts come. Prints Markdown tables; ends with
-/// status 1 if a bound is exceeded.
+/// peer pipelines 100,000 pings; how soon an honest caller is in where silent ones hold every place; and how late timeouts come. The node has a
+/// core, the peers another, where the system can tell them apart. Prints Markdown tables; ends with status 1 if a bound is exceeded.
 ///
 /// ```
 /// mvn -B -ntp verify -pl p2p-bench -am -DskipTests -Dflow=6
@@ -39,12 +39,12 @@ public final class FlowBench {
     private static final Duration BETWEEN_CALLS = Duration.ofMillis(50);
     private static final Duration BETWEEN_NEWS = Duration.ofMillis(20);
 
-    private final List<NodeProcess> nodes;
-    private final List<Others> others;
+    private final NodeProcess node;
+    private final Others others;
     private boolean kept = true;
 
-    private FlowBench(List<NodeProcess> nodes, List<Others> others) {
-        this.nodes = nodes;
+    private FlowBench(NodeProcess node, Others others) {
+        this.node = node;
         this.others = others;
     }
 
@@ -52,11 +52,12 @@ public final class FlowBench {
     public static void main(String[] arguments) throws IOException, InterruptedException, ExecutionException {
         if (arguments.length != 1) throw new IllegalArgumentException("expected ROUNDS, found " + String.join(" ", arguments));
         var machine = MachineFacts.read();
+        boolean apart = Cores.forPeers();
         boolean kept = Timeouts.measure();
-        try (var one = new NodeProcess(PLACES, STANDARD); var two = new NodeProcess(PLACES, STANDARD)) {
-            kept &= isSilenceHarmless(one.port());
-            try (var ofOne = new Others(one.port()); var ofTwo = new Others(two.port())) {
-                var bench = new FlowBench(List.of(one, two), List.of(ofOne, ofTwo));
+        try (var node = new NodeProcess(PLACES, STANDARD)) {
+            kept &= isSilenceHarmless(node.port());
+            try (var others = new Others(node.port())) {
+                var bench = new FlowBench(node, others);
                 bench.listen(WARM_UP);
                 bench.measurePipelining();
                 int rounds = Integer.parseInt(arguments[0]);
@@ -64,29 +65,27 @@ public final class FlowBench {
                 kept &= bench.kept;
             }
         }
-        System.out.println(machine.describe());
+        System.out.println(machine.describe() + (apart ? "" : " Node and peers shared all cores."));
         if (!kept) System.exit(1);
     }
 
-    /// Two nodes at a time, each with peers of its own, so that what else the machine does troubles both; they change parts with every round.
+    /// A minute without anybody who stalls and a minute with; which comes first changes with every round.
     private void measureStalls(int rounds) throws IOException, InterruptedException, ExecutionException {
-        System.out.println("| round | pings each | quiet node: median, p99, µs | node with a sleeper and a peer that reads nothing: median, p99, µs | p99, times the quiet | events missed asleep |");
+        System.out.println("| round | pings each | quiet: median, p99, µs | with a sleeper and a peer that reads nothing: median, p99, µs | p99, times the quiet | events missed asleep |");
         System.out.println("|---|---|---|---|---|---|");
         var ratios = new ArrayList<Double>();
         for (int round = 1; round <= rounds; round++) {
-            int troubled = round % 2;
-            var node = nodes.get(troubled);
-            long missedBefore = node.tell(ObservedNode.SLEEP).missed();
-            List<Delays> delays;
-            try (var stallers = new Stallers(node.port()); var _ = PlainPeer.introduced(nodes.get(1 - troubled).port())) {
-                delays = listen(ROUND);
+            var before = round % 2 == 0 ? quiet() : Optional.<Delays>empty();
+            long heard = node.tell(ObservedNode.SLEEP).missed();
+            Delays stalled;
+            try (var stallers = new Stallers(node.port())) {
+                stalled = listen(ROUND);
                 if (stallers.written() == 0) throw new IllegalStateException("nobody stalled");
             }
             node.tell(ObservedNode.WAKE);
             listen(BETWEEN_ROUNDS);
-            long missed = node.tell(ObservedNode.WAKE).missed() - missedBefore;
-            var stalled = delays.get(troubled);
-            var quiet = delays.get(1 - troubled);
+            long missed = node.tell(ObservedNode.WAKE).missed() - heard;
+            var quiet = before.or(this::quiet).orElseThrow();
             ratios.add(stalled.micros(0.99) / quiet.micros(0.99));
             System.out.printf("| %d | %,d | %.0f, %.0f | %.0f, %.0f | %.2f | %,d |%n", round, stalled.count(), quiet.micros(0.5), quiet.micros(0.99),
                     stalled.micros(0.5), stalled.micros(0.99), ratios.getLast(), missed);
@@ -96,22 +95,31 @@ public final class FlowBench {
         kept &= mean <= 1.10;
     }
 
+    /// With a peer in the place of the one that stalls.
+    private Optional<Delays> quiet() {
+        try (var _ = PlainPeer.introduced(node.port())) {
+            var delays = listen(ROUND);
+            listen(BETWEEN_ROUNDS);
+            return Optional.of(delays);
+        } catch (IOException | InterruptedException | ExecutionException failed) {
+            throw new IllegalStateException("the quiet minute failed", failed);
+        }
+    }
+
     private static double median(List<Double> values) {
         return values.stream().sorted().toList().get(values.size() / 2);
     }
 
-    /// While somebody has news for both nodes all the time.
-    private List<Delays> listen(Duration time) throws IOException, InterruptedException, ExecutionException {
+    /// While somebody has news all the time.
+    private Delays listen(Duration time) throws IOException, InterruptedException, ExecutionException {
         long end = System.nanoTime() + time.toNanos();
-        try (var talker = PlainPeer.introduced(nodes.getFirst().port()); var other = PlainPeer.introduced(nodes.getLast().port())) {
-            var first = others.getFirst().begin(PAUSE, () -> System.nanoTime() - end > 0);
-            var last = others.getLast().begin(PAUSE, () -> System.nanoTime() - end > 0);
+        try (var talker = PlainPeer.introduced(node.port())) {
+            var begun = others.begin(PAUSE, () -> System.nanoTime() - end > 0);
             while (System.nanoTime() - end < 0) {
                 talker.write(NEWS);
-                other.write(NEWS);
                 Thread.sleep(BETWEEN_NEWS);
             }
-            return List.of(Others.end(first), Others.end(last));
+            return Others.end(begun);
         }
     }
 
@@ -119,15 +127,14 @@ public final class FlowBench {
         var took = new ArrayList<Double>();
         var flooded = new ArrayList<Delays>();
         var quiet = new ArrayList<Delays>();
-        var peers = others.getFirst();
-        try (var busy = PlainPeer.introduced(nodes.getFirst().port()); var threads = Executors.newFixedThreadPool(1)) {
+        try (var busy = PlainPeer.introduced(node.port()); var threads = Executors.newFixedThreadPool(1)) {
             for (int time = -UNCOUNTED; time < TIMES; time++) {
                 long first = 1 + (long) (time + UNCOUNTED) * PIPELINED;
-                var bytes = Stallers.pings(PIPELINED, first);
+                var bytes = PlainPeer.pings(PIPELINED, first);
                 long end = System.nanoTime() + QUIET.toNanos();
-                var before = Others.end(peers.begin(SHORT_PAUSE, () -> System.nanoTime() - end > 0));
+                var before = Others.end(others.begin(SHORT_PAUSE, () -> System.nanoTime() - end > 0));
                 var flood = threads.submit((Callable<Long>) () -> readPongs(busy, first));
-                var pings = peers.begin(SHORT_PAUSE, flood::isDone);
+                var pings = others.begin(SHORT_PAUSE, flood::isDone);
                 busy.write(bytes);
                 var meanwhile = Others.end(pings);
                 double millis = flood.get() / 1e6;

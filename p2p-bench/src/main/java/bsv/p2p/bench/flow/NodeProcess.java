@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /// An [ObservedNode] seen from outside.
 final class NodeProcess implements AutoCloseable {
@@ -14,10 +15,11 @@ final class NodeProcess implements AutoCloseable {
     /// Starts one.
     ///
     /// @param timeout of every kind
-    NodeProcess(int places, Duration timeout) throws IOException {
-        process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx128m", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders",
+    NodeProcess(int places, Duration timeout) throws IOException, InterruptedException {
+        var command = List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx128m", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders",
                 "--enable-native-access=ALL-UNNAMED", "-Dorg.slf4j.simpleLogger.defaultLogLevel=error", "-cp", System.getProperty("java.class.path"), ObservedNode.class.getName(),
-                Integer.toString(places), Long.toString(timeout.toMillis())).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+                Integer.toString(places), Long.toString(timeout.toMillis()));
+        process = new ProcessBuilder(Cores.forNode(command)).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         said = process.inputReader();
         port = Integer.parseInt(line());
     }

@@ -15,6 +15,7 @@ import bsv.p2p.api.peer.Services;
 import bsv.p2p.codec.FrameBytes;
 import bsv.p2p.codec.FrameHeader;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -26,7 +27,8 @@ import java.nio.ByteOrder;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// A peer with a plain socket. It verifies nothing but the order of pongs: it is a clock, not a test. One thread may read while another writes.
-final class PlainPeer implements AutoCloseable {
+public final class PlainPeer implements AutoCloseable {
+    private static final String AGENT = "/Bitcoin SV:1.2.2/";
     private static final int COMMAND = 4;
     private static final int LENGTH = 16;
     private static final int PATIENCE_MILLIS = 60_000;
@@ -58,7 +60,7 @@ final class PlainPeer implements AutoCloseable {
     static PlainPeer narrow(int port) throws IOException {
         var socket = new Socket();
         socket.setReceiveBufferSize(4 << 10);
-        return connected(socket, port).introduce();
+        return connected(socket, port).introduce(AGENT);
     }
 
     private static PlainPeer connected(Socket socket, int port) throws IOException {
@@ -69,12 +71,17 @@ final class PlainPeer implements AutoCloseable {
     }
 
     /// Shakes hands, and returns when the node takes the handshake for complete.
-    static PlainPeer introduced(int port) throws IOException {
-        return silent(port).introduce();
+    public static PlainPeer introduced(int port) throws IOException {
+        return introduced(port, AGENT);
     }
 
-    private PlainPeer introduce() throws IOException {
-        write(frame(Version.of(70_016, Services.NETWORK, 0, NetworkAddress.UNSPECIFIED, ThreadLocalRandom.current().nextLong(), "/Bitcoin SV:1.2.2/", 0, true)));
+    /// As the other, under a name of its own.
+    public static PlainPeer introduced(int port, String agent) throws IOException {
+        return silent(port).introduce(agent);
+    }
+
+    private PlainPeer introduce(String agent) throws IOException {
+        write(frame(Version.of(70_016, Services.NETWORK, 0, NetworkAddress.UNSPECIFIED, ThreadLocalRandom.current().nextLong(), agent, 0, true)));
         write(frame(new Verack()));
         var command = next();
         while (!command.equals(SendHeaders.COMMAND.name())) {
@@ -91,7 +98,14 @@ final class PlainPeer implements AutoCloseable {
         return FrameBytes.write(message, Network.REGTEST.magic()).toArray();
     }
 
-    void write(byte[] bytes) throws IOException {
+    /// So many pings as bytes, with nonces that follow each other.
+    public static byte[] pings(int count, long first) {
+        var all = new ByteArrayOutputStream();
+        for (int i = 0; i < count; i++) all.writeBytes(frame(new Ping(first + i)));
+        return all.toByteArray();
+    }
+
+    public void write(byte[] bytes) throws IOException {
         synchronized (out) {
             out.write(bytes);
         }
@@ -109,7 +123,7 @@ final class PlainPeer implements AutoCloseable {
     }
 
     /// The nonce of the next pong.
-    long nextPong() throws IOException {
+    public long nextPong() throws IOException {
         var command = next();
         while (!command.equals(Pong.COMMAND.name())) command = next();
         return nonce;

@@ -1,14 +1,12 @@
 package bsv.p2p.bench.flow;
 
-import bsv.p2p.api.message.Ping;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// A peer that asks for pongs and reads none. The node cuts it off after a while; then there is another one.
 final class Stallers implements AutoCloseable {
-    private static final byte[] PINGS = pings(10_000, 1);
+    private static final byte[] PINGS = PlainPeer.pings(10_000, 1);
 
     private final int port;
     private final AtomicReference<PlainPeer> current;
@@ -20,13 +18,6 @@ final class Stallers implements AutoCloseable {
         this.port = port;
         current = new AtomicReference<>(PlainPeer.introduced(port));
         writer = Thread.ofPlatform().daemon().name("staller").start(this::stall);
-    }
-
-    /// So many pings as bytes, with nonces that follow each other.
-    static byte[] pings(int count, long first) {
-        var all = new ByteArrayOutputStream();
-        for (int i = 0; i < count; i++) all.writeBytes(PlainPeer.frame(new Ping(first + i)));
-        return all.toByteArray();
     }
 
     /// Bytes that it could write.

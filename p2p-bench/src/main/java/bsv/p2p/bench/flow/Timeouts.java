@@ -24,7 +24,7 @@ final class Timeouts {
     }
 
     /// Whether all came within a second of their setting.
-    static boolean measure() throws IOException {
+    static boolean measure() throws IOException, InterruptedException {
         System.out.println("| timeout of 2 s | comes so many ms after it (each of %d times) |".formatted(TIMES));
         System.out.println("|---|---|");
         try (var node = new NodeProcess(PLACES, SETTING)) {
@@ -72,7 +72,7 @@ final class Timeouts {
 
     /// It asks for much more than the buffers between hold, and these are full in no time.
     private long takeNothing() throws IOException {
-        var pings = Stallers.pings(1_000, 1);
+        var pings = PlainPeer.pings(1_000, 1);
         try (var peer = PlainPeer.narrow(port)) {
             long began = System.nanoTime();
             try {

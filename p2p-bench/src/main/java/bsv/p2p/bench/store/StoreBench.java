@@ -151,7 +151,8 @@ public final class StoreBench {
         table.add("1,000 changes durable, ms of processor", name, watch.ofProcess());
     }
 
-    /// The longest look-up while a save is going on, and in as many look-ups while nothing is written, which is the machine's part of it.
+    /// The longest look-up while a save is going on, in as many look-ups while nothing is written, and while a [Stranger] writes: the last two are
+    /// the machine's part of it.
     /// Ours begins a snapshot by itself within seconds of a change.
     private void delays(int rounds) throws IOException, InterruptedException {
         for (int round = 0; round < Math.min(rounds, MAPS_ROUNDS); round++) {
@@ -169,7 +170,10 @@ public final class StoreBench {
             ours.makeDurable();
             watch.whileHolds(() -> !SaveWatch.isSaving(folder));
             var during = watch.whileHolds(() -> SaveWatch.isSaving(folder));
-            if (round >= 0) delay(during, watch, "ours");
+            if (round < 0) continue;
+            delay(during, watch, "ours");
+            var stranger = new Stranger(ours.file(), folder.resolve("stranger"));
+            table.add("longest look-up while a stranger writes as much, ms", "ours", watch.whileHolds(stranger::isWriting).millis());
         }
     }
 

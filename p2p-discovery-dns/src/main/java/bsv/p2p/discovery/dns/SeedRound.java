@@ -63,7 +63,6 @@ final class SeedRound {
     }
 
     private String source() {
-        var source = "dns:" + seed;
-        return source.length() > Peer.MAX_SOURCE ? source.substring(0, Peer.MAX_SOURCE) : source;
+        return Peer.fittingSource("dns:" + seed);
     }
 }

@@ -62,8 +62,7 @@ record FileDiscovery(Path path) implements PeerDiscovery {
     }
 
     private String source() {
-        var source = NAME + ":" + path.getFileName();
-        return source.substring(0, Math.min(source.length(), Peer.MAX_SOURCE));
+        return Peer.fittingSource(NAME + ":" + path.getFileName());
     }
 
     /// The next line, cut where it is too long; empty at the end.

@@ -18,7 +18,8 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /// Answers getaddr with a share of what is known, after a random wait. All who ask within a day get the same answer, so that whoever
-/// asks often does not learn the whole book. Shares and limits: net_processing.cpp and addrman.cpp of the reference node.
+/// asks often does not learn the whole book; but for a node that knows twice as many peers by then, as a young one soon does. Shares and limits:
+/// net_processing.cpp and addrman.cpp of the reference node.
 final class AddressAnswers {
     private static final Duration FORGOTTEN_AFTER = Duration.ofDays(7);
     private static final int MOST_PICKED = 2_500;
@@ -32,6 +33,7 @@ final class AddressAnswers {
     /// Used on the keeper's thread only, as is the time.
     private List<TimestampedAddress> answer = List.of();
     private Instant validUntil = Instant.MIN;
+    private long knownThen;
 
     AddressAnswers(Supplier<ManagerConfig> config, PeerKeeper keeper, InstantSource clock, RandomGenerator random) {
         this.config = config;
@@ -55,8 +57,10 @@ final class AddressAnswers {
     /// Nobody is told that nothing is known, so that answer is not kept.
     private List<TimestampedAddress> current(PeerStore store) {
         var now = clock.instant();
-        if (answer.isEmpty() || now.isAfter(validUntil)) {
+        long knownNow = store.countByStatus(PeerStatus.VALID) + store.countByStatus(PeerStatus.UNKNOWN);
+        if (answer.isEmpty() || now.isAfter(validUntil) || knownNow >= 2 * knownThen) {
             answer = sample(known(store, now));
+            knownThen = knownNow;
             validUntil = now.plus(config.get().gossip().getaddrCache());
         }
         return answer;

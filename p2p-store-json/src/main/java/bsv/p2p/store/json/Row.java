@@ -33,8 +33,9 @@ final class Row {
     private static final int NEXT_ATTEMPT = 7;
     /// Protocol version, then start height.
     private static final int VERSION = 8;
-    /// Failed attempts (32 bits), port (16), and 0 in a free row, else the status plus one.
+    /// Failed attempts (32 bits), port (16), whether there is a third object (1), and 0 in a free row, else the status plus one (15).
     private static final int ATTEMPTS = 9;
+    private static final long THIRD = 0x8000;
 
     private final long[] words;
     private final @Nullable Object[] things;
@@ -62,10 +63,11 @@ final class Row {
         words[at + LAST_SEEN] = peer.lastSeen().isEmpty() ? ABSENT : pack(peer.lastSeen().get());
         words[at + NEXT_ATTEMPT] = peer.nextAttempt().isEmpty() ? ABSENT : pack(peer.nextAttempt().get());
         words[at + VERSION] = ((long) peer.protocolVersion() << 32) | (peer.startHeight() & 0xffff_ffffL);
-        words[at + ATTEMPTS] = ((long) peer.attempts() << 32) | ((long) peer.port() << 16) | (code(peer.status()) + 1);
+        var third = third(peer);
+        words[at + ATTEMPTS] = ((long) peer.attempts() << 32) | ((long) peer.port() << 16) | (third == null ? 0 : THIRD) | (code(peer.status()) + 1);
         things[2 * index] = texts.shared(peer.userAgent());
         things[2 * index + 1] = texts.shared(peer.source());
-        if (things.length > 2 * PAGE) things[2 * PAGE + index] = third(peer);
+        if (things.length > 2 * PAGE) things[2 * PAGE + index] = third;
     }
 
     void clear() {
@@ -83,7 +85,7 @@ final class Row {
 
     /// The peer. The row must not be free.
     Peer peer() {
-        var third = things.length > 2 * PAGE ? things[2 * PAGE + index] : null;
+        var third = hasMore() ? things[2 * PAGE + index] : null;
         if (third instanceof Peer peer) return peer;
         return new Peer(new UUID(idHigh(), idLow()), new Endpoint(new IpAddress(ipHigh(), ipLow()), port()), STATUSES.get(status()), unpack(statusSince()),
                 third instanceof Ban ban ? Optional.of(ban) : Optional.empty(), services(), userAgent(), protocolVersion(), startHeight(), maybe(lastSeen()),
@@ -92,7 +94,7 @@ final class Row {
 
     /// Whether [#peer()] is needed to know all of it; otherwise the words and the texts will do.
     boolean hasMore() {
-        return things.length > 2 * PAGE && things[2 * PAGE + index] != null;
+        return (word(ATTEMPTS) & THIRD) != 0;
     }
 
     boolean isFree() {
@@ -121,7 +123,7 @@ final class Row {
 
     /// The status as [#code] has it.
     int status() {
-        return ((int) word(ATTEMPTS) & 0xffff) - 1;
+        return ((int) word(ATTEMPTS) & 0x7fff) - 1;
     }
 
     long services() {

@@ -1,0 +1,5 @@
+/// What watching a node costs it.
+@NullMarked
+package bsv.p2p.bench.telemetry;
+
+import org.jspecify.annotations.NullMarked;
