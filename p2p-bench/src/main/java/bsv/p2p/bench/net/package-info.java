@@ -1,7 +1,7 @@
 /// The connection layer over loopback, beside others that do the same.
 ///
-/// Four processes take part in a measurement: the contenders, each a [bsv.p2p.bench.net.ContenderProcess] with a stack of its own, in turns; and
-/// the [bsv.p2p.bench.net.Counterpart], the same for all, which knows nothing but plain sockets. A fifth tells them what to do.
+/// In a measurement take part: the contenders, each a [bsv.p2p.bench.net.ContenderProcess] with a stack of its own, in turns; and
+/// the [bsv.p2p.bench.net.Counterpart], the same for all, which knows nothing but plain sockets. Another process tells them what to do.
 ///
 /// Start at [bsv.p2p.bench.net.NetBench].
 @NullMarked
