@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -126,7 +127,8 @@ class ObservabilityDocumentTest {
     void logFieldsAreThoseOfTheCode() {
         var said = PAGE.rows("field").stream().flatMap(row -> Document.spans(row.getFirst()).stream()).toList();
         var written = new TreeSet<String>();
-        Sources.folders().filter(folder -> folder.getFileName().toString().matches("p2p-(?!bench).*")).map(folder -> folder.resolve("src/main/java")).flatMap(Sources::javaFiles)
+        Sources.folders().filter(folder -> folder.getFileName().toString().matches("p2p-(?!bench).*")).map(folder -> folder.resolve("src/main/java"))
+                .filter(Files::isDirectory).flatMap(Sources::javaFiles)
                 .map(file -> Sources.text(file).replaceAll("(?m)^ *///.*$", "")).forEach(text -> written.addAll(found("addKeyValue\\(\"(\\w+)\"", text)));
         assertThat(said).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(written);
     }
