@@ -36,7 +36,7 @@ class CommandsIT {
                     return (PeerStore) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {PeerStore.class}, (proxy, method, arguments) -> {
                         if (method.getName().equals("close")) {
                             System.err.println("closing slowly");
-                            Thread.sleep(Long.parseLong(settings.get("millis")));
+                            Thread.sleep(Long.parseLong(settings.get("millis"))); // slow on purpose: what the test is about
                         }
                         var type = method.getReturnType();
                         if (type == Stream.class) return Stream.empty();

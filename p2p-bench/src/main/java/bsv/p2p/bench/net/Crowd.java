@@ -76,11 +76,6 @@ final class Crowd implements Counterpart.Session, SelectorLoop.Attendant {
     }
 
     @Override
-    public void broken(IOException cause) throws IOException {
-        throw cause;
-    }
-
-    @Override
     public Mark mark() {
         return Mark.now(answered.get());
     }

@@ -1,5 +1,6 @@
 package bsv.p2p.bench.net;
 
+import bsv.p2p.bench.codec.Words;
 import java.nio.ByteBuffer;
 
 /// Finds out which messages a stream of bytes completes, and nothing else of them: checks no magic and no checksum.
@@ -31,7 +32,7 @@ final class FrameScanner {
                 in.get(header, headerBytes, count);
                 headerBytes += count;
                 if (headerBytes < Frames.HEADER) break;
-                missing = Ints.le(header, Frames.LENGTH);
+                missing = Words.intLe(header, Frames.LENGTH);
             } else {
                 int count = Math.min(missing, in.remaining());
                 if (missing <= NONCE) in.get(nonce, NONCE - missing, count);
@@ -47,7 +48,7 @@ final class FrameScanner {
     }
 
     private int kind() {
-        int command = Ints.be(header, Frames.COMMAND);
+        int command = Words.intBe(header, Frames.COMMAND);
         if (command == Frames.IS_VERSION) return VERSION;
         if (command == Frames.IS_VERACK) return VERACK;
         if (command == Frames.IS_GETADDR) return GETADDR;

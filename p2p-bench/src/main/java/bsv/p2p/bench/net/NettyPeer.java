@@ -1,5 +1,6 @@
 package bsv.p2p.bench.net;
 
+import bsv.p2p.bench.codec.Words;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -96,10 +97,10 @@ final class NettyPeer extends ChannelInboundHandlerAdapter {
         headerBytes += count;
         if (headerBytes < Frames.HEADER) return;
         headerBytes = 0;
-        if (Ints.be(header, 0) != Frames.MAGIC.bits()) throw new IllegalStateException("wrong magic");
-        command = Ints.be(header, Frames.COMMAND);
-        checksum = Ints.le(header, Frames.CHECKSUM);
-        missing = Ints.le(header, Frames.LENGTH);
+        if (Words.intBe(header, 0) != Frames.MAGIC.bits()) throw new IllegalStateException("wrong magic");
+        command = Words.intBe(header, Frames.COMMAND);
+        checksum = Words.intLe(header, Frames.CHECKSUM);
+        missing = Words.intLe(header, Frames.LENGTH);
         if (missing == 0) took(context);
     }
 

@@ -53,11 +53,6 @@ final class Readers implements Counterpart.Session, SelectorLoop.Attendant {
     }
 
     @Override
-    public void broken(IOException cause) throws IOException {
-        throw cause;
-    }
-
-    @Override
     public Mark mark() {
         return Mark.now(bytes.get());
     }

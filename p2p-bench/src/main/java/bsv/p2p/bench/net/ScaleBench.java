@@ -85,7 +85,7 @@ public final class ScaleBench {
 
     private static double talk(Child counterpart, Child process, long millis) throws IOException, InterruptedException {
         counterpart.tell("talk", true);
-        Thread.sleep(millis / 4);
+        Thread.sleep(millis / 4); // until it flows; then the time that is measured
         var from = process.mark();
         Thread.sleep(millis);
         var to = process.mark();
@@ -95,7 +95,7 @@ public final class ScaleBench {
 
     private static double silence(Child process) throws IOException, InterruptedException {
         var from = process.mark();
-        Thread.sleep(SILENCE_MILLIS);
+        Thread.sleep(SILENCE_MILLIS); // the time that is measured
         var to = process.mark();
         return (double) (to.cpu() - from.cpu()) / (to.wall() - from.wall());
     }

@@ -18,8 +18,10 @@ final class SelectorLoop implements AutoCloseable {
         /// Something can be done with a channel.
         void attend(SelectionKey key) throws IOException;
 
-        /// A channel broke and was closed.
-        void broken(IOException cause) throws IOException;
+        /// A channel broke and was closed. The end of the run, unless told otherwise.
+        default void broken(IOException cause) throws IOException {
+            throw cause;
+        }
 
         /// Everything that could be done was done.
         default void attended() throws IOException {}

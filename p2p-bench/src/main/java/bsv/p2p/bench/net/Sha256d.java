@@ -1,5 +1,6 @@
 package bsv.p2p.bench.net;
 
+import bsv.p2p.bench.codec.Words;
 import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -30,6 +31,6 @@ final class Sha256d {
         } catch (DigestException impossible) {
             throw new IllegalStateException(impossible);
         }
-        return Ints.le(hash, 0);
+        return Words.intLe(hash, 0);
     }
 }
