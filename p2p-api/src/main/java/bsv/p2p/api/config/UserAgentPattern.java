@@ -3,11 +3,17 @@ package bsv.p2p.api.config;
 import java.util.List;
 import java.util.Locale;
 
-/// Which user agents are meant: those that contain a text, or, where the text has `*` or `?`, those that match it as a whole.
-/// Case does not count. Matching takes time proportional to agent × pattern, whatever the pattern.
+/// Which user agents are meant: those that contain a text, or, where the text has `*` or `?`, those that match it as a whole, or, where it
+/// begins with [#REGEX], those in which the regular expression after that is found. Case does not count. Matching takes time proportional to
+/// agent × pattern, whatever the pattern.
+///
+/// A regular expression has characters, `.`, sets as `[a-z_]` and `[^0-9]`, `\d`, `\w`, `\s`, groups, `|`, `*`, `+`, `?`, `^` and `$`; a sign stands for
+/// itself after `\`.
 ///
 /// @param text 1 to 256 characters; `*` stands for any run of characters, `?` for one
 public record UserAgentPattern(String text) {
+    /// What a regular expression begins with.
+    public static final String REGEX = "regex:";
     /// Words by which node operators keep out other chains; an own agent with one of them would be banned.
     private static final List<String> BANNED_WORDS = List.of("abc", "cash", "bch");
 
@@ -15,9 +21,11 @@ public record UserAgentPattern(String text) {
         if (text.isEmpty() || text.length() > 256) {
             throw new IllegalArgumentException("a user agent pattern has 1 to 256 characters, this one has " + text.length());
         }
+        if (text.startsWith(REGEX)) new LinearRegex(text.substring(REGEX.length()));
     }
 
     public boolean matches(String userAgent) {
+        if (text.startsWith(REGEX)) return new LinearRegex(text.substring(REGEX.length())).isIn(userAgent);
         var agent = userAgent.toLowerCase(Locale.ROOT);
         var pattern = text.toLowerCase(Locale.ROOT);
         return isGlob() ? globMatches(pattern, agent) : agent.contains(pattern);

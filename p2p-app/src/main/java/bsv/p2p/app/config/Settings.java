@@ -65,8 +65,8 @@ public final class Settings {
             row("dnsSeeds", "discovery.dnsSeeds", Kinds.HOST_NAMES, "host names, or none", "DNS seeds instead of the network's own"),
             row("discoveryInterval", "discovery.interval", Kinds.DURATION, "more than 0", "between rounds while peers are short"),
 
-            row("bannedUserAgents", "bans.bannedUserAgents", Kinds.AGENTS, "texts; * and ? are wildcards", "agents not wanted"),
-            row("allowedUserAgents", "bans.allowedUserAgents", Kinds.AGENTS, "texts; * and ? are wildcards", "agents wanted whatever else is said of them"),
+            row("bannedUserAgents", "bans.bannedUserAgents", Kinds.AGENTS, "texts with * and ? as wildcards, or regex:EXPRESSION", "agents not wanted"),
+            row("allowedUserAgents", "bans.allowedUserAgents", Kinds.AGENTS, "texts with * and ? as wildcards, or regex:EXPRESSION", "agents wanted whatever else is said of them"),
             row("strictBlockchain", "bans.strictBlockchain", Kinds.FLAG, "", "refuse peers whose chain stays open"),
             row("banDuration", "bans.banDuration", Kinds.DURATION, "more than 0", "how long the engine's bans last"),
             row("permitted", "bans.permitted", Kinds.BLOCKS, "addresses or CIDR blocks", "who is only disconnected where others are banned"),
