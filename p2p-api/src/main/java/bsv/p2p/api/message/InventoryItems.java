@@ -4,6 +4,7 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// Inventory items as they are on the wire.
 final class InventoryItems extends PackedList<InventoryItem> {
@@ -14,6 +15,16 @@ final class InventoryItems extends PackedList<InventoryItem> {
     @Override
     public InventoryItem get(int index) {
         return InventoryItem.ofWire(wire(), start() + InventoryItem.LENGTH * Objects.checkIndex(index, size()));
+    }
+
+    /// See [Inv#strangeType].
+    OptionalLong strangeType() {
+        var wire = wire();
+        for (int at = start(); at < wire.length(); at += InventoryItem.LENGTH) {
+            int type = wire.intLeAt(at);
+            if (type != InventoryItem.Type.TX.value() && type != InventoryItem.Type.BLOCK.value()) return OptionalLong.of(Integer.toUnsignedLong(type));
+        }
+        return OptionalLong.empty();
     }
 
     @Override

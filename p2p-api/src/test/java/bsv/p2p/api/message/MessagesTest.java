@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -111,6 +112,26 @@ class MessagesTest {
         assertThat(new InventoryItem(0x4000_0001L, hash).isTx()).isFalse();
         assertThatIllegalArgumentException().isThrownBy(() -> new InventoryItem(-1, hash));
         assertThatIllegalArgumentException().isThrownBy(() -> new InventoryItem(1L << 32, hash));
+    }
+
+    /// Whether it was made here or came from the wire.
+    @Test
+    void anInventoryTellsItsFirstStrangeType() {
+        var hash = Hash256.ofWords(1, 1, 1, 1);
+        var good = List.of(InventoryItem.tx(hash), InventoryItem.block(hash));
+        var bad = List.of(InventoryItem.tx(hash), new InventoryItem(0xffff_ffffL, hash), new InventoryItem(3, hash));
+        for (var way : List.<UnaryOperator<List<InventoryItem>>>of(items -> items, MessagesTest::fromWire)) {
+            assertThat(new Inv(way.apply(good)).strangeType()).isEmpty();
+            assertThat(new Inv(way.apply(bad)).strangeType()).hasValue(0xffff_ffffL);
+            assertThat(new Inv(way.apply(List.of())).strangeType()).isEmpty();
+        }
+    }
+
+    private static List<InventoryItem> fromWire(List<InventoryItem> items) {
+        var wire = new byte[1 + InventoryItem.LENGTH * items.size()];
+        wire[0] = (byte) items.size();
+        for (int i = 0; i < items.size(); i++) items.get(i).writeTo(wire, 1 + InventoryItem.LENGTH * i);
+        return InventoryItem.listOfWire(Bytes.wrap(wire), 1);
     }
 
     @Test

@@ -85,10 +85,8 @@ final class MessageJudge {
     }
 
     private static Optional<Misbehavior> ofInventory(Inv inv) {
-        for (var item : inv.items()) {
-            if (!item.isTx() && !item.isBlock()) return Optional.of(new Intolerable("inv of type " + item.type()));
-        }
-        return Optional.empty();
+        var strange = inv.strangeType();
+        return strange.isEmpty() ? Optional.empty() : Optional.of(new Intolerable("inv of type " + strange.getAsLong()));
     }
 
     /// What is wrong with headers beyond what [#judge(Message, State.Connected)] sees; a header that tells the chain of the peer comes before it.
