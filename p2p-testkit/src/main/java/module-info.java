@@ -13,7 +13,7 @@ module bsv.p2p.testkit {
 
     requires transitive bsv.p2p.api;
     requires transitive org.junit.jupiter.api;
-    requires org.slf4j;
+    requires transitive org.slf4j;
 
     exports bsv.p2p.testkit;
 

@@ -99,7 +99,7 @@ final class Core {
 
     void report(ControlEvent event) {
         totals.count(event);
-        log.write(event, config.network().name());
+        log.write(event, config, places.reserved());
         controlEvents.publish(event);
     }
 }

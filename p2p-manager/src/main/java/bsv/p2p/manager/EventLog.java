@@ -1,6 +1,8 @@
 package bsv.p2p.manager;
 
+import bsv.p2p.api.config.ManagerConfig;
 import bsv.p2p.api.event.ControlEvent;
+import bsv.p2p.api.peer.PeerStatus;
 import bsv.p2p.manager.connection.PeerConnection;
 import bsv.p2p.manager.logging.LogText;
 import bsv.p2p.manager.logging.RareLog;
@@ -11,21 +13,33 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/// Writes facts to the log with the fields that operators search for: bans and failed binds as WARN, life-cycle facts as INFO, the rest,
-/// which peers can provoke, as DEBUG. Each kind of fact has its own bound on lines, so that what peers provoke hides nothing else. Thread-safe.
+/// Writes facts to the log with the fields that operators search for: failures and bans as WARN, the life of the node and its connections as
+/// INFO, the rest as DEBUG. Each kind of fact has its own bound on lines, so that what peers provoke hides nothing else. Thread-safe.
 final class EventLog {
-    private static final Logger LOG = LoggerFactory.getLogger("bsv.p2p.events");
+    private final Logger log;
     private final Map<Class<?>, RareLog> kinds = new ConcurrentHashMap<>();
 
-    void write(ControlEvent event, String network) {
+    EventLog() {
+        this(LoggerFactory.getLogger("bsv.p2p.events"));
+    }
+
+    EventLog(Logger log) {
+        this.log = log;
+    }
+
+    /// @param connections places taken now
+    void write(ControlEvent event, ManagerConfig config, int connections) {
         var level = level(event);
-        if (!LOG.isEnabledForLevel(level)) return;
-        var line = about(event.getClass()).at(level).addKeyValue("network", network);
+        if (!log.isEnabledForLevel(level)) return;
+        var line = about(event.getClass()).at(level).addKeyValue("network", config.network().name());
         if (event instanceof ControlEvent.ConnectionEvent connection) {
             line = line.addKeyValue("peer_id", connection.peerId()).addKeyValue("peer_address", connection.address());
         }
         var inbound = inbound(event);
         if (inbound.isPresent()) line = line.addKeyValue("connection_type", inbound.get() ? "inbound" : "outbound");
+        if (event instanceof ControlEvent.ConnectionEstablished || event instanceof ControlEvent.ConnectionLost) {
+            line = line.addKeyValue("peer_count", connections).addKeyValue("target", config.limits().target()).addKeyValue("max", config.limits().max());
+        }
         switch (event) {
             case ControlEvent.ConnectionFailed(_, _, _, var failure) -> line.addKeyValue("error", failure.kind()).addKeyValue("reason", LogText.safe(failure.describe())).log("connection failed");
             case ControlEvent.ConnectionLost(_, _, _, var failure) -> line.addKeyValue("error", failure.map(f -> f.kind()).orElse("none"))
@@ -33,20 +47,20 @@ final class EventLog {
             case ControlEvent.ConnectionEstablished _ -> line.log("connection established");
             case ControlEvent.ConnectionRestarting(_, _, int restarts, var delay) -> line.addKeyValue("restarts", restarts).addKeyValue("delay_ms", delay.toMillis()).log("dialing again");
             case ControlEvent.HandshakeComplete done -> line.addKeyValue("user_agent", LogText.safe(done.userAgent())).addKeyValue("took_ms", done.took().toMillis()).log("handshake complete");
-            case ControlEvent.PeerMisbehavior(_, _, var what, int points, int score) ->
+            case ControlEvent.PeerMisbehavior(_, _, _, var what, int points, int score) ->
                     line.addKeyValue("reason", LogText.safe(what)).addKeyValue("points", points).addKeyValue("score", score).log("misbehavior");
             case ControlEvent.InboundConnectionAccepted _ -> line.log("caller accepted");
             case ControlEvent.InboundConnectionRejected(var address, var cause) -> line.addKeyValue("peer_address", address).addKeyValue("reason", cause).log("caller refused");
-            case ControlEvent.ConnectionRejectedCapacity(_, _, int connections, int max) ->
-                    line.addKeyValue("count", connections).addKeyValue("max", max).log("caller turned away, no place");
+            case ControlEvent.ConnectionRejectedCapacity(_, _, int taken, int max) ->
+                    line.addKeyValue("peer_count", taken).addKeyValue("max", max).log("caller turned away, no place");
             case ControlEvent.PeerBanned(_, var target, var reason, var until) ->
-                    line.addKeyValue("target", target).addKeyValue("reason", LogText.safe(reason.describe())).addKeyValue("until", until.map(Object::toString).orElse("for ever")).log("banned");
-            case ControlEvent.PeerUnbanned(var target) -> line.addKeyValue("target", target).log("unbanned");
+                    line.addKeyValue("banned", target).addKeyValue("reason", LogText.safe(reason.describe())).addKeyValue("until", until.map(Object::toString).orElse("for ever")).log("banned");
+            case ControlEvent.PeerUnbanned(var target) -> line.addKeyValue("banned", target).log("unbanned");
             case ControlEvent.ListenerBound(var address) -> line.addKeyValue("ip", address.ip()).addKeyValue("port", address.port()).log("listening");
             case ControlEvent.ListenerBindFailed(var address, var cause, var retryIn) ->
                     line.addKeyValue("ip", address.ip()).addKeyValue("port", address.port()).addKeyValue("error", cause).addKeyValue("retry_ms", retryIn.toMillis()).log("cannot listen");
             case ControlEvent.ListenerClosed(var address) -> line.addKeyValue("ip", address.ip()).addKeyValue("port", address.port()).log("listener closed");
-            case ControlEvent.PeerDiscovered(var id, var address, var source) -> line.addKeyValue("peer_id", id).addKeyValue("peer_address", address).addKeyValue("source", LogText.safe(source)).log("peer discovered");
+            case ControlEvent.PeerDiscovered(var id, var address, var source) -> line.addKeyValue("status", PeerStatus.UNKNOWN).addKeyValue("peer_id", id).addKeyValue("peer_address", address).addKeyValue("source", LogText.safe(source)).log("peer discovered");
             case ControlEvent.DiscoveryFinished(var strategy, int found, int added, var problems, var took) -> {
                 line.addKeyValue("strategy", strategy).addKeyValue("found", found).addKeyValue("added", added).addKeyValue("took_ms", took.toMillis()).log("discovery finished");
                 for (var problem : problems) about(String.class).at(Level.WARN).addKeyValue("strategy", strategy).addKeyValue("error", LogText.safe(problem)).log("discovery");
@@ -64,7 +78,7 @@ final class EventLog {
     }
 
     private RareLog about(Class<?> kind) {
-        return kinds.computeIfAbsent(kind, _ -> new RareLog(LOG));
+        return kinds.computeIfAbsent(kind, _ -> new RareLog(log));
     }
 
     /// Whether it is about a connection that the peer opened, where the fact tells.
@@ -74,6 +88,7 @@ final class EventLog {
             case ControlEvent.ConnectionFailed failed -> Optional.of(failed.inbound());
             case ControlEvent.ConnectionLost lost -> Optional.of(lost.inbound());
             case ControlEvent.HandshakeComplete done -> Optional.of(done.inbound());
+            case ControlEvent.PeerMisbehavior misbehavior -> Optional.of(misbehavior.inbound());
             case ControlEvent.InboundConnectionAccepted _, ControlEvent.InboundConnectionRejected _, ControlEvent.ConnectionRejectedCapacity _ -> Optional.of(true);
             default -> Optional.empty();
         };
@@ -81,12 +96,11 @@ final class EventLog {
 
     private static Level level(ControlEvent event) {
         return switch (event) {
-            case ControlEvent.PeerBanned _, ControlEvent.ListenerBindFailed _ -> Level.WARN;
-            case ControlEvent.ConnectionEstablished _, ControlEvent.ConnectionLost _, ControlEvent.ListenerBound _, ControlEvent.ListenerClosed _, ControlEvent.PeerUnbanned _,
+            case ControlEvent.ConnectionFailed _, ControlEvent.PeerMisbehavior _, ControlEvent.PeerBanned _, ControlEvent.ListenerBindFailed _, ControlEvent.Lagged _ -> Level.WARN;
+            case ControlEvent.InboundConnectionAccepted _, ControlEvent.HandshakeComplete _, ControlEvent.ConnectionEstablished _, ControlEvent.ConnectionLost _,
+                 ControlEvent.ConnectionRestarting _, ControlEvent.ListenerBound _, ControlEvent.ListenerClosed _, ControlEvent.PeerUnbanned _,
                  ControlEvent.DiscoveryFinished _, ControlEvent.ConfigUpdated _, ControlEvent.PhaseChanged _ -> Level.INFO;
-            case ControlEvent.ConnectionFailed _, ControlEvent.ConnectionRestarting _, ControlEvent.HandshakeComplete _, ControlEvent.PeerMisbehavior _,
-                 ControlEvent.InboundConnectionAccepted _, ControlEvent.InboundConnectionRejected _, ControlEvent.ConnectionRejectedCapacity _,
-                 ControlEvent.PeerDiscovered _, ControlEvent.Lagged _ -> Level.DEBUG;
+            case ControlEvent.InboundConnectionRejected _, ControlEvent.ConnectionRejectedCapacity _, ControlEvent.PeerDiscovered _ -> Level.DEBUG;
         };
     }
 }

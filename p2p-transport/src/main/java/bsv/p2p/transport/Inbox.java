@@ -111,6 +111,7 @@ final class Inbox extends ChannelInboundHandlerAdapter implements FrameSink {
             if (link.over()) {
                 throwAway(bytes.readableBytes());
             } else {
+                WireTrace.TRACE.received(link.remote(), bytes);
                 tally.bytesReceived(bytes.readableBytes(), link.loop().nanoTime());
                 reader.read(bytes, this);
                 payloadProgress |= reader.inPayload();

@@ -155,6 +155,7 @@ final class Outbox {
     }
 
     private void write(ByteBuf bytes, Backlog.Account account, long cost, SendOutcome outcome, int messages) {
+        WireTrace.TRACE.sent(link.remote(), bytes);
         new Outgoing(link, backlog, tally, account, cost, outcome, messages).write(bytes, channel);
     }
 

@@ -2,6 +2,7 @@ package bsv.p2p.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bsv.p2p.testkit.LogLines;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;

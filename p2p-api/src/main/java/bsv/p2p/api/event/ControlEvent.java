@@ -51,7 +51,7 @@ public sealed interface ControlEvent {
     ///
     /// @param points what it cost
     /// @param score what the peer has now; at 100 it is banned
-    record PeerMisbehavior(UUID peerId, Endpoint address, String what, int points, int score) implements ConnectionEvent {}
+    record PeerMisbehavior(UUID peerId, Endpoint address, boolean inbound, String what, int points, int score) implements ConnectionEvent {}
 
     /// A connection was accepted and a place found for it; its handshake begins.
     record InboundConnectionAccepted(UUID peerId, Endpoint address) implements ConnectionEvent {}

@@ -56,7 +56,7 @@ final class EventText {
             case DiscoveryFinished(var strategy, int found, int added, _, var took) ->
                     "%s told %d addresses, %d of them new, in %s".formatted(strategy, found, added, seconds(took));
             case PeerDiscovered(_, var peer, var source) -> "heard of " + peer + " from " + source;
-            case PeerMisbehavior(_, var peer, var what, int points, _) -> peer + " broke a rule: " + what + " (" + points + " points)";
+            case PeerMisbehavior(_, var peer, _, var what, int points, _) -> peer + " broke a rule: " + what + " (" + points + " points)";
             case PeerBanned(_, var target, var reason, _) -> "banned " + target + ": " + reason.describe();
             case ListenerBindFailed(var address, var cause, _) -> "cannot listen on " + address + ": " + cause;
             default -> null;

@@ -51,10 +51,10 @@ public final class Logs {
         }));
     }
 
-    /// Whether events are logged at INFO too, as every logger does, or only failures; unless they have a level of their own.
+    /// Whether events are logged, or are printed already and need not be; unless they have a level of their own.
     public static synchronized void facts(boolean wanted) {
         facts = wanted;
-        if (!APART.contains(FACTS)) context().getLogger(FACTS).setLevel(wanted ? null : Level.WARN);
+        if (!APART.contains(FACTS)) context().getLogger(FACTS).setLevel(wanted ? null : Level.ERROR);
     }
 
     /// Sends logs to standard error from now on.

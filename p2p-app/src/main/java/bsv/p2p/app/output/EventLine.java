@@ -52,7 +52,7 @@ record EventLine(Instant time, String event, Optional<UUID> peerId, Optional<End
             case ConnectionRestarting e -> connection(e, time, Optional.of(false),
                     fields.put("restarts", e.restarts()).put("delay_ms", millis(e.delay())));
             case HandshakeComplete e -> connection(e, time, Optional.of(e.inbound()), handshake(e, fields));
-            case PeerMisbehavior e -> connection(e, time, direction,
+            case PeerMisbehavior e -> connection(e, time, Optional.of(e.inbound()),
                     fields.put("what", e.what()).put("points", e.points()).put("score", e.score()));
             case InboundConnectionAccepted e -> connection(e, time, Optional.of(true), fields);
             case ConnectionRejectedCapacity e -> connection(e, time, Optional.of(true),

@@ -45,7 +45,7 @@ class EventLinesTest {
                 new ControlEvent.ConnectionLost(PEER, ADDRESS, true, Optional.of(new PeerFailure.ConnectionReset(HOSTILE))),
                 new ControlEvent.ConnectionRestarting(PEER, ADDRESS, 1, Duration.ofMillis(1500)),
                 new ControlEvent.HandshakeComplete(PEER, ADDRESS, false, 70016, 0x8000_0000_0000_0021L, HOSTILE, -1, true, Duration.ofNanos(12_345_678)),
-                new ControlEvent.PeerMisbehavior(PEER, ADDRESS, HOSTILE, 20, 40),
+                new ControlEvent.PeerMisbehavior(PEER, ADDRESS, true, HOSTILE, 20, 40),
                 new ControlEvent.InboundConnectionAccepted(PEER, ADDRESS),
                 new ControlEvent.InboundConnectionRejected(ADDRESS, ControlEvent.RejectionCause.BANNED),
                 new ControlEvent.ConnectionRejectedCapacity(PEER, ADDRESS, 20, 20),

@@ -129,7 +129,7 @@ class FaultsIT {
         var target = ip.getHostAddress();
         var banned = node.await("PeerBanned", eventsBefore, event -> event.get("target").asString().equals(target));
         assertThat(banned.get("reason").asString()).isEqualTo(reason);
-        node.console().await("line about the ban", linesBefore, line -> line.contains(" WARN ") && line.contains("target=" + target), Caller.PATIENCE);
+        node.console().await("line about the ban", linesBefore, line -> line.contains(" WARN ") && line.contains("banned=" + target), Caller.PATIENCE);
         try (var again = Caller.dial(address, ip)) {
             assertThat(again.awaitEnd()).as("bytes for a banned caller").isZero();
         }

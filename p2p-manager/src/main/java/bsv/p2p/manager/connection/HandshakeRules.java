@@ -210,7 +210,7 @@ final class HandshakeRules {
 
     private Transition punished(State.AwaitingHandshake state, String what, int points) {
         var conduct = state.handshake().conduct().with(points);
-        var report = new Effect.Report(new ControlEvent.PeerMisbehavior(role.peerId(), role.address(), what, points, conduct.score()));
+        var report = new Effect.Report(new ControlEvent.PeerMisbehavior(role.peerId(), role.address(), role.inbound(), what, points, conduct.score()));
         var kept = with(state, state.handshake().withConduct(conduct));
         if (conduct.score() < PeerFailure.BAN_SCORE) return Transition.to(kept, report);
         return broken(kept, new PeerFailure.ProtocolViolation(what, conduct.score())).after(List.of(report));

@@ -154,7 +154,7 @@ final class SessionRules {
 
     private Transition punished(State.Connected state, String what, int points, long now) {
         var conduct = state.session().conduct().with(points);
-        var report = new Effect.Report(new ControlEvent.PeerMisbehavior(role.peerId(), role.address(), what, points, conduct.score()));
+        var report = new Effect.Report(new ControlEvent.PeerMisbehavior(role.peerId(), role.address(), role.inbound(), what, points, conduct.score()));
         var kept = with(state, state.session().withConduct(conduct));
         if (conduct.score() < PeerFailure.BAN_SCORE) return Transition.to(kept, report);
         return broken(kept, new PeerFailure.ProtocolViolation(what, conduct.score()), now).after(List.of(report));

@@ -99,8 +99,7 @@ final class RecordedManager implements AutoCloseable {
     private static void misbehaved(ControlEvent.PeerMisbehavior misbehavior) {
         var event = new MisbehaviorEvent();
         if (!event.shouldCommit()) return;
-        event.peerId = misbehavior.peerId().toString();
-        event.address = misbehavior.address().toString();
+        event.about(misbehavior.peerId(), misbehavior.address(), misbehavior.inbound());
         event.points = misbehavior.points();
         event.score = misbehavior.score();
         event.commit();

@@ -414,7 +414,7 @@ class ConnectionMachineTest extends MachineFixture {
         connect();
         for (int i = 0; i < 99; i++) hear(new GetAddr());
         assertThat(state.visible()).isEqualTo(ConnectionState.AWAITING_HANDSHAKE);
-        assertThat(reports()).last().isEqualTo(new ControlEvent.PeerMisbehavior(ID, ADDRESS, "getaddr before the handshake was complete", 1, 99));
+        assertThat(reports()).last().isEqualTo(new ControlEvent.PeerMisbehavior(ID, ADDRESS, false, "getaddr before the handshake was complete", 1, 99));
         hear(new GetAddr());
         assertThat(only(Effect.End.class).verdict()).isEqualTo(Effect.Verdict.BAN);
     }
@@ -453,7 +453,7 @@ class ConnectionMachineTest extends MachineFixture {
         effects.clear();
         hear(new Addr(Collections.nCopies(1001, one)));
         assertThat(did(Effect.Deliver.class)).isFalse();
-        assertThat(reports()).containsExactly(new ControlEvent.PeerMisbehavior(ID, ADDRESS, "addr with 1001 addresses", 20, 20));
+        assertThat(reports()).containsExactly(new ControlEvent.PeerMisbehavior(ID, ADDRESS, false, "addr with 1001 addresses", 20, 20));
     }
 
     @Test
@@ -512,7 +512,7 @@ class ConnectionMachineTest extends MachineFixture {
         effects.clear();
         var wrong = new Input.Faulted(new LinkFault.BadChecksum(new Command("version"), 1, 2));
         for (int i = 0; i < 101; i++) give(wrong);
-        assertThat(reports()).containsExactly(new ControlEvent.PeerMisbehavior(ID, ADDRESS, "flood of wrong checksums", 1, 1));
+        assertThat(reports()).containsExactly(new ControlEvent.PeerMisbehavior(ID, ADDRESS, false, "flood of wrong checksums", 1, 1));
     }
 
     @Test

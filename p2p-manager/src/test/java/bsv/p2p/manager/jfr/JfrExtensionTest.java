@@ -102,7 +102,10 @@ class JfrExtensionTest {
             assertThat(event.getString("address")).isEqualTo(NOBODY.toString());
             assertThat(event.getString("reason")).isEqualTo("ConnectionRefused");
         });
-        assertThat(named(events, "Misbehavior")).singleElement().satisfies(event -> assertThat(event.getInt("points")).isOne());
+        assertThat(named(events, "Misbehavior")).singleElement().satisfies(event -> {
+            assertThat(event.getInt("points")).isOne();
+            assertThat(event.getBoolean("inbound")).isTrue();
+        });
         assertThat(named(events, "Ban")).singleElement().satisfies(event -> {
             assertThat(event.getString("target")).isEqualTo("10.7.0.0/16");
             assertThat(event.getString("reason")).isEqualTo("Manual");

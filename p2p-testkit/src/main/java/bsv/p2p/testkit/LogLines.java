@@ -1,4 +1,4 @@
-package bsv.p2p.transport;
+package bsv.p2p.testkit;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -9,13 +9,16 @@ import org.slf4j.event.LoggingEvent;
 import org.slf4j.helpers.LegacyAbstractLogger;
 import org.slf4j.spi.LoggingEventAware;
 
-/// A logger that keeps what it is told.
-final class LogLines extends LegacyAbstractLogger implements LoggingEventAware {
+/// A logger, of all levels, that keeps what it is told the fluent way. Thread-safe.
+public final class LogLines extends LegacyAbstractLogger implements LoggingEventAware {
     private static final long serialVersionUID = 1L;
     private final transient List<String> written = new CopyOnWriteArrayList<>();
 
+    /// With nothing in it.
+    public LogLines() {}
+
     /// As `LEVEL message key=value`.
-    List<String> written() {
+    public List<String> written() {
         return written;
     }
 
