@@ -17,6 +17,7 @@ final class Backlog {
     private volatile boolean congested;
 
     // From here on only touched on the loop.
+    private boolean waiting;
     private long lastTaken;
     private Optional<EventLoop.Timeout> writeTimer = Optional.empty();
 
@@ -102,17 +103,27 @@ final class Backlog {
 
     /// From now on the peer has to take something now and then, as long as something waits.
     void watch() {
-        if (isEmpty() || writeTimer.isPresent()) return;
+        if (waiting || isEmpty()) return;
+        waiting = true;
         lastTaken = link.loop().nanoTime();
-        writeTimer = Optional.of(link.loop().schedule(this::checkProgress, writeTimeout));
+        if (writeTimer.isEmpty()) writeTimer = Optional.of(link.loop().schedule(this::checkProgress, writeTimeout));
     }
 
+    /// Nothing waits any more. The timer runs on and finds that out: most that is written is taken at once, and to set one each time costs more
+    /// than the rest.
     void stopWatching() {
+        waiting = false;
+    }
+
+    void end() {
+        waiting = false;
         writeTimer.ifPresent(EventLoop.Timeout::cancel);
         writeTimer = Optional.empty();
     }
 
     private void checkProgress() {
+        writeTimer = Optional.empty();
+        if (!waiting) return;
         long left = writeTimeout.toNanos() - (link.loop().nanoTime() - lastTaken);
         if (left > 0) {
             writeTimer = Optional.of(link.loop().schedule(this::checkProgress, Duration.ofNanos(left)));

@@ -9,8 +9,9 @@ import io.netty.buffer.ByteBufAllocator;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Small frames on their way to one write: a message that is collected costs its bytes, no buffer and no promise. On the loop.
-final class Batch {
+/// Small frames on their way to one write: a message that is collected costs its bytes, no buffer and no promise. Filled in the line of the
+/// [Outbox], until its turn comes.
+final class Batch implements Outbox.Waiting {
     /// Frames above it go their own way.
     static final int SMALL = 4096;
     /// It goes out when it is as large as that.
@@ -18,12 +19,24 @@ final class Batch {
     private static final int FIRST_ROOM = 512;
 
     private final ByteBuf bytes;
+    private final Outbox outbox;
     private final List<SendOutcome> outcomes = new ArrayList<>(0);
     private int messages;
     private long cost;
 
-    Batch(ByteBufAllocator allocator) {
+    Batch(ByteBufAllocator allocator, Outbox outbox) {
         bytes = allocator.heapBuffer(FIRST_ROOM);
+        this.outbox = outbox;
+    }
+
+    @Override
+    public void begin() {
+        outbox.write(this);
+    }
+
+    @Override
+    public void abandon() {
+        outbox.drop(this);
     }
 
     /// Appends the frame of a message.
@@ -51,10 +64,6 @@ final class Batch {
     /// What was appended last goes.
     void takeBack(int count) {
         bytes.writerIndex(bytes.writerIndex() - count);
-    }
-
-    boolean isEmpty() {
-        return messages == 0;
     }
 
     boolean isFull() {

@@ -107,6 +107,7 @@ final class Inbox extends ChannelInboundHandlerAdapter implements FrameSink {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         var bytes = (ByteBuf) message;
+        link.loop().readingBegins();
         try {
             if (link.over()) {
                 throwAway(bytes.readableBytes());
@@ -117,6 +118,7 @@ final class Inbox extends ChannelInboundHandlerAdapter implements FrameSink {
                 payloadProgress |= reader.inPayload();
             }
         } finally {
+            link.loop().readingEnds();
             bytes.release();
         }
     }
@@ -144,8 +146,9 @@ final class Inbox extends ChannelInboundHandlerAdapter implements FrameSink {
     @Override
     public void message(Message message, long frameBytes) {
         tally.messageReceived();
-        traffic.received(message.command(), frameBytes);
-        inTurn(() -> owner.received(message, frameBytes), frameBytes);
+        traffic.received(message, frameBytes);
+        if (holdsBack()) hold(() -> owner.received(message, frameBytes), frameBytes);
+        else if (!link.over()) owner.received(message, frameBytes);
     }
 
     @Override

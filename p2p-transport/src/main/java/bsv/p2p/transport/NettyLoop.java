@@ -15,6 +15,9 @@ import java.util.concurrent.TimeUnit;
 final class NettyLoop implements EventLoop {
     private final SingleThreadEventLoop loop;
     private final RareLog troubles;
+    // Both are the loop's; others may see them, and do not use them.
+    private boolean reading;
+    private long readAt;
 
     /// A loop without a group: a group would keep a thread of Netty's own alive for a second after the loops ended.
     NettyLoop(SocketIo io, ThreadFactory threads, RareLog troubles) {
@@ -54,9 +57,20 @@ final class NettyLoop implements EventLoop {
         };
     }
 
+    /// While what was read is looked at, the time when it was: to ask for the time costs as much as to handle a small message.
     @Override
     public long nanoTime() {
-        return System.nanoTime();
+        return reading && inLoop() ? readAt : System.nanoTime();
+    }
+
+    /// Bytes were read and are looked at now. On the loop, as [#readingEnds].
+    void readingBegins() {
+        readAt = System.nanoTime();
+        reading = true;
+    }
+
+    void readingEnds() {
+        reading = false;
     }
 
     /// Makes `channel` one of this loop's for its whole life.

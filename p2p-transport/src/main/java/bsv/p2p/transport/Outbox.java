@@ -11,18 +11,21 @@ import bsv.p2p.api.stream.PayloadSource;
 import bsv.p2p.codec.FrameWriter;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.socket.SocketChannel;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /// The writing side of a link.
 ///
-/// What is sent on the loop is collected in a [Batch], as long as nothing waits before it. Other threads encode for themselves and hand frames
-/// over, in the order in which they will be written; small ones join the batch when their turn comes. All that there is in one turn of the
-/// loop goes out with one flush, as far as Netty has room. A ping or pong keeps its place among the others as long as they flow; when they do
-/// not, it goes first. What waits is counted in the [Backlog].
+/// Who sends, on whatever thread, encodes: small messages straight into the [Batch] that waits last, others into a frame of their own, which
+/// waits behind it. The loop writes what waits in the order in which it was sent, and all that there is in one turn with one flush, as far as
+/// Netty has room. A ping or pong keeps its place among the others as long as they flow; when they do not, it goes first. What waits is
+/// counted in the [Backlog].
 final class Outbox {
     /// They tell the peer that this side lives.
     private static final Set<Command> URGENT = Set.of(Ping.COMMAND, Pong.COMMAND);
@@ -34,13 +37,14 @@ final class Outbox {
     private final Traffic traffic;
     private final Magic magic;
     private final Backlog backlog;
-    private final Queue<Waiting> handedOver = new ConcurrentLinkedQueue<>();
-    /// Those of them that do not wait for others that do not flow; some may be under way already.
+    /// In the order in which it was sent. Guarded by itself, as is what follows.
+    private final ArrayDeque<Waiting> line = new ArrayDeque<>(0);
+    /// The last in the line, while small messages may join it.
+    private @Nullable Batch open;
+    /// Those in the line that do not wait for others that do not flow; some may be under way already.
     private final Queue<Frame> urgent = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean drainDue = new AtomicBoolean();
-
-    // From here on only touched on the loop.
-    private Optional<Batch> batch = Optional.empty();
+    /// What is under way and keeps all others waiting. Only touched on the loop.
     private Optional<OutgoingPayload> payload = Optional.empty();
 
     Outbox(NettyLink link, SocketChannel channel, Owner owner, LinkOptions options, Tally tally, Traffic traffic) {
@@ -53,7 +57,7 @@ final class Outbox {
         this.backlog = new Backlog(link, options.maxQueuedBytes(), options.writeTimeout());
     }
 
-    /// Something that was handed over.
+    /// Something that waits in the line.
     interface Waiting {
         /// Its turn has come. On the loop.
         void begin();
@@ -68,7 +72,7 @@ final class Outbox {
 
     /// Takes a message, from any thread; cuts the link off if too many wait. Encodes on the caller's thread.
     void send(Message message, SendOutcome outcome) {
-        if (link.loop().inLoop() && handedOver.isEmpty() && payload.isEmpty() && hasRoom() && collect(message, outcome)) return;
+        if (!goesFirst(message.command()) && join(message, outcome)) return;
         send(message.command(), FrameWriter.write(message, magic, channel.alloc()), outcome);
     }
 
@@ -77,20 +81,35 @@ final class Outbox {
         int size = frame.readableBytes();
         long cost = Allowance.cost(size);
         var account = backlog.accountFor(cost);
-        if (account.admit(cost)) {
-            traffic.sent(command, size);
-            var next = new Frame(frame, cost, account, outcome);
-            if (URGENT.contains(command)) urgent.add(next);
-            handOver(next);
-        } else {
+        if (!account.admit(cost)) {
             frame.release();
             refuse(outcome);
+            return;
         }
+        boolean first = goesFirst(command);
+        synchronized (line) {
+            traffic.sent(command, size);
+            if (size <= Batch.SMALL && !first) {
+                var batch = batch();
+                batch.append(frame);
+                accept(batch, cost, outcome);
+            } else {
+                var next = new Frame(frame, cost, account, outcome);
+                if (first) urgent.add(next);
+                queue(next);
+            }
+        }
+        if (size <= Batch.SMALL && !first) frame.release();
+        drainSoon();
     }
 
     /// Takes a payload that is read while it is written; what is sent later waits for its end. From any thread.
     void send(PayloadSource source, SendOutcome outcome) {
-        handOver(new OutgoingPayload(this, link, channel, source, magic, outcome));
+        var next = new OutgoingPayload(this, link, channel, source, magic, outcome);
+        synchronized (line) {
+            queue(next);
+        }
+        drainSoon();
     }
 
     /// Tells `outcome` that nothing was written. From any thread.
@@ -98,60 +117,76 @@ final class Outbox {
         if (!link.loop().tryExecute(() -> owner.hears(outcome, false))) outcome.done(false);
     }
 
-    private void handOver(Waiting next) {
-        handedOver.add(next);
-        drainSoon();
-    }
-
-    private void drainSoon() {
-        if (!drainDue.getAndSet(true) && !link.loop().tryExecute(this::drain)) abandon();
+    private boolean goesFirst(Command command) {
+        return !hasRoom() && URGENT.contains(command);
     }
 
     /// @return false if the message is not small, and nothing was done
-    private boolean collect(Message message, SendOutcome outcome) {
-        var to = openBatch();
-        int size = to.append(message, magic);
-        if (size == 0) return false;
-        long cost = Allowance.cost(size);
-        if (!backlog.accountFor(0).admit(cost)) {
-            to.takeBack(size);
-            refuse(outcome);
-            return true;
+    private boolean join(Message message, SendOutcome outcome) {
+        boolean admitted;
+        synchronized (line) {
+            var batch = batch();
+            int size = batch.append(message, magic);
+            if (size == 0) return false;
+            long cost = Allowance.cost(size);
+            admitted = backlog.accountFor(0).admit(cost);
+            if (admitted) {
+                traffic.sent(message, size);
+                accept(batch, cost, outcome);
+            } else {
+                batch.takeBack(size);
+            }
         }
-        traffic.sent(message.command(), size);
-        accept(to, cost, outcome);
-        drainSoon();
+        if (admitted) drainSoon();
+        else refuse(outcome);
         return true;
     }
 
-    private Batch openBatch() {
-        if (batch.isEmpty()) batch = Optional.of(new Batch(channel.alloc()));
-        return batch.get();
-    }
-
-    private void accept(Batch to, long cost, SendOutcome outcome) {
-        to.accept(cost, outcome);
-        if (to.isFull()) writeBatch();
-    }
-
-    private void writeBatch() {
-        if (batch.isEmpty()) return;
-        var full = batch.get();
-        batch = Optional.empty();
-        if (full.isEmpty()) {
-            full.bytes().release();
-            return;
+    /// The last in the line, a new one if it takes nothing more.
+    private Batch batch() {
+        var last = open;
+        if (last == null) {
+            last = new Batch(channel.alloc(), this);
+            line.add(last);
+            open = last;
         }
-        write(full.bytes(), backlog.accountFor(0), full.cost(), written -> full.outcomes().forEach(outcome -> owner.hears(outcome, written)), full.messages());
+        return last;
     }
 
-    private void dropBatch() {
-        batch.ifPresent(lost -> {
-            batch = Optional.empty();
-            lost.bytes().release();
-            backlog.accountFor(0).remove(lost.cost());
-            lost.outcomes().forEach(outcome -> outcome.done(false));
-        });
+    private void accept(Batch batch, long cost, SendOutcome outcome) {
+        batch.accept(cost, outcome);
+        if (batch.isFull()) open = null;
+    }
+
+    private void queue(Waiting next) {
+        open = null;
+        line.add(next);
+    }
+
+    private @Nullable Waiting next() {
+        if (!hasRoom()) return urgent.poll();
+        synchronized (line) {
+            var next = line.poll();
+            if (line.isEmpty()) open = null;
+            return next;
+        }
+    }
+
+    private void drainSoon() {
+        if (!drainDue.get() && !drainDue.getAndSet(true) && !link.loop().tryExecute(this::drain)) abandon();
+    }
+
+    /// Writes a batch whose turn has come. On the loop, as all that follows.
+    void write(Batch batch) {
+        if (batch.messages() == 0) batch.bytes().release();
+        else write(batch.bytes(), backlog.accountFor(0), batch.cost(), written -> batch.outcomes().forEach(outcome -> owner.hears(outcome, written)), batch.messages());
+    }
+
+    /// A batch will not be written.
+    void drop(Batch batch) {
+        batch.bytes().release();
+        backlog.accountFor(0).remove(batch.cost());
+        batch.outcomes().forEach(outcome -> outcome.done(false));
     }
 
     private void write(ByteBuf bytes, Backlog.Account account, long cost, SendOutcome outcome, int messages) {
@@ -159,21 +194,20 @@ final class Outbox {
         new Outgoing(link, backlog, tally, account, cost, outcome, messages).write(bytes, channel);
     }
 
-    /// Gives Netty what was sent, as far as it has room; it tells when it has again. On the loop, as all that follows.
+    /// Gives Netty what was sent, as far as it has room; it tells when it has again.
     void drain() {
         drainDue.set(false);
         while (payload.isEmpty()) {
-            Waiting next = hasRoom() ? handedOver.poll() : urgent.poll();
+            var next = next();
             if (next == null) break;
             next.begin();
         }
         while (!urgent.isEmpty() && urgent.peek().begun) urgent.remove();
-        writeBatch();
         channel.flush();
         if (channel.isActive()) backlog.watch();
     }
 
-    /// When there is none, all fails at once.
+    /// When there is none, all fails at once. From any thread.
     private boolean hasRoom() {
         return channel.isWritable() || !channel.isActive();
     }
@@ -191,7 +225,6 @@ final class Outbox {
 
     /// From now on nothing else is written.
     void begin(OutgoingPayload next) {
-        writeBatch();
         payload = Optional.of(next);
     }
 
@@ -213,24 +246,35 @@ final class Outbox {
         var done = payload;
         payload = Optional.empty();
         done.ifPresent(sent -> {
-            if (written) traffic.sent(sent.command(), sent.frameBytes());
+            if (written) count(sent);
             owner.hears(sent.outcome(), written);
         });
     }
 
+    private void count(OutgoingPayload sent) {
+        synchronized (line) {
+            traffic.sent(sent.command(), sent.frameBytes());
+        }
+    }
+
     void end() {
-        backlog.stopWatching();
+        backlog.end();
     }
 
     /// The loop ended: nobody writes any more.
     private void abandon() {
         drainDue.set(false);
-        if (link.loop().inLoop()) dropBatch();
-        for (var next = handedOver.poll(); next != null; next = handedOver.poll()) next.abandon();
+        var lost = new ArrayList<Waiting>();
+        synchronized (line) {
+            lost.addAll(line);
+            line.clear();
+            open = null;
+        }
         urgent.clear();
+        lost.forEach(Waiting::abandon);
     }
 
-    /// A frame that was handed over.
+    /// A frame on its own.
     private final class Frame implements Waiting {
         private final ByteBuf bytes;
         private final long cost;
@@ -249,15 +293,7 @@ final class Outbox {
         public void begin() {
             if (begun) return;
             begun = true;
-            if (bytes.readableBytes() > Batch.SMALL) {
-                writeBatch();
-                write(bytes, account, cost, written -> owner.hears(outcome, written), 1);
-                return;
-            }
-            var to = openBatch();
-            to.append(bytes);
-            bytes.release();
-            accept(to, cost, outcome);
+            write(bytes, account, cost, written -> owner.hears(outcome, written), 1);
         }
 
         @Override

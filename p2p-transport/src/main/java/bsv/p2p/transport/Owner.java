@@ -24,7 +24,11 @@ final class Owner {
     }
 
     void received(Message message, long frameBytes) {
-        guarded(() -> handler.received(link, message, frameBytes));
+        try {
+            handler.received(link, message, frameBytes);
+        } catch (Throwable thrown) {
+            link.failed("a handler failed; its link is closed", thrown);
+        }
     }
 
     Optional<PayloadSink> offered(PayloadFacts facts) {

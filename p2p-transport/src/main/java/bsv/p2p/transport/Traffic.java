@@ -1,6 +1,7 @@
 package bsv.p2p.transport;
 
 import bsv.p2p.api.message.Command;
+import bsv.p2p.api.message.Message;
 import bsv.p2p.api.message.MessageCount;
 import bsv.p2p.api.spi.LinkTraffic;
 import bsv.p2p.codec.MessageCodecs;
@@ -10,27 +11,43 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLongArray;
 
-/// What went over one link, by command: a fixed place for each, so that counting makes nothing. Any thread sends and reads; what is received is
-/// counted on the loop alone, where an opaque write costs what a plain one does.
+/// What went over one link, by command: a fixed place for each, so that counting makes nothing. Whoever counts what is sent takes turns, what is received is
+/// counted on the loop alone; so an opaque write will do, which costs what a plain one does. Any thread reads.
 final class Traffic {
     private static final List<String> NAMES = names();
     private static final Map<Command, Integer> ROWS = rows();
     private static final int OTHER = NAMES.size() - 1;
+    /// The same by the record of a message, which is found more quickly than its name.
+    private static final ClassValue<Integer> ROW_OF = new ClassValue<>() {
+        @Override
+        protected Integer computeValue(Class<?> type) {
+            return MessageCodecs.ALL.stream().filter(codec -> codec.type().equals(type)).findFirst().map(codec -> row(codec.command())).orElse(2 * OTHER);
+        }
+    };
 
     /// For each command, messages and bytes.
     private final AtomicLongArray sent = new AtomicLongArray(2 * NAMES.size());
     private final AtomicLongArray received = new AtomicLongArray(2 * NAMES.size());
 
+    void sent(Message message, long bytes) {
+        add(sent, ROW_OF.get(message.getClass()), bytes);
+    }
+
     void sent(Command command, long bytes) {
-        int row = row(command);
-        sent.getAndIncrement(row);
-        sent.getAndAdd(row + 1, bytes);
+        add(sent, row(command), bytes);
+    }
+
+    void received(Message message, long bytes) {
+        add(received, ROW_OF.get(message.getClass()), bytes);
     }
 
     void received(Command command, long bytes) {
-        int row = row(command);
-        received.setOpaque(row, received.getPlain(row) + 1);
-        received.setOpaque(row + 1, received.getPlain(row + 1) + bytes);
+        add(received, row(command), bytes);
+    }
+
+    private static void add(AtomicLongArray counts, int row, long bytes) {
+        counts.setOpaque(row, counts.getPlain(row) + 1);
+        counts.setOpaque(row + 1, counts.getPlain(row + 1) + bytes);
     }
 
     LinkTraffic now() {

@@ -31,6 +31,8 @@ import java.util.function.Supplier;
 /// the transport alone, as the crawler of the command line does.
 final class OurStack implements Stack {
     private static final int MOST = 20_000;
+    /// Of the messages of its own: more than come in one turn of the loop, else peers would be held back in each.
+    private static final int CAPACITY = 4_096;
 
     private final Transport transport;
     private final ManagerConfig config;
@@ -48,7 +50,7 @@ final class OurStack implements Stack {
         config = defaults.withLimits(ConnectionLimits.of(0, MOST).withMaxInboundPerAddress(0)).withDiscovery(defaults.discovery().withStrategies(List.of()))
                 .withListener(defaults.listener().withEnabled(true).withAddresses(List.of(Endpoint.parse("127.0.0.1", 0))).withPort(OptionalInt.of(0)));
         node = PeerManager.builder(config).transport(transport).build();
-        node.subscribeBitcoinMessages(this::hear, SubscriptionOptions.DEFAULT.withOverflow(Overflow.HOLD_BACK));
+        node.subscribeBitcoinMessages(this::hear, SubscriptionOptions.DEFAULT.withOverflow(Overflow.HOLD_BACK).withCapacity(CAPACITY));
         node.start();
     }
 

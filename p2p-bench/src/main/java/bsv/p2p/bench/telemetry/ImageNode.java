@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import bsv.p2p.bench.flow.Cores;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Writer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -56,10 +57,18 @@ final class ImageNode implements AutoCloseable {
         for (var line = lines.readLine(); line != null; line = lines.readLine()) {
             var found = wanted.matcher(line);
             if (!found.find()) continue;
-            Thread.ofPlatform().daemon().start(() -> lines.lines().forEach(_ -> {}));
+            Thread.ofPlatform().daemon().start(() -> readOn(lines));
             return Integer.parseInt(found.group(1));
         }
         throw new IOException("the node ended before it said: " + wanted);
+    }
+
+    private static void readOn(BufferedReader lines) {
+        try {
+            lines.transferTo(Writer.nullWriter());
+        } catch (IOException _) {
+            // The node was stopped.
+        }
     }
 
     int port() {

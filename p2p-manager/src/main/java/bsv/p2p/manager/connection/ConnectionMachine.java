@@ -62,6 +62,7 @@ final class ConnectionMachine {
     /// @param now the loop's nanoseconds
     /// @throws IllegalStateException for an input that cannot come in this state
     public Transition next(State state, Input input, long now) {
+        if (state instanceof State.Connected connected && input instanceof Input.Received(var message)) return sessionRules.received(connected, message, now); // most of all
         return switch (state) {
             case State.Disconnected disconnected -> disconnected(disconnected, input, now);
             case State.Connecting connecting -> connecting(connecting, input, now);

@@ -22,8 +22,8 @@ public sealed interface Effect {
     /// Tells that the caller was turned away because there was no place.
     record ReportTurnedAway() implements Effect {}
 
-    /// Hands a message to subscribers.
-    record Deliver(Message message) implements Effect {}
+    /// Hands the message that came to subscribers.
+    record Deliver() implements Effect {}
 
     record Start(Timer timer, Duration after) implements Effect {}
 

@@ -4,6 +4,7 @@ import bsv.p2p.api.chain.ProofOfWork;
 import bsv.p2p.api.config.ManagerConfig;
 import bsv.p2p.api.error.PeerFailure;
 import bsv.p2p.api.message.Addr;
+import bsv.p2p.api.message.Block;
 import bsv.p2p.api.message.CmpctBlock;
 import bsv.p2p.api.message.Command;
 import bsv.p2p.api.message.FilterAdd;
@@ -16,6 +17,7 @@ import bsv.p2p.api.message.RejectCode;
 import bsv.p2p.api.message.SendHdrsEn;
 import bsv.p2p.api.message.SendHeaders;
 import bsv.p2p.api.message.StreamAck;
+import bsv.p2p.api.message.Tx;
 import bsv.p2p.api.message.Version;
 import bsv.p2p.api.peer.Network;
 import bsv.p2p.api.peer.Services;
@@ -45,6 +47,7 @@ final class MessageJudge {
 
     /// What is wrong with a message.
     Optional<Misbehavior> judge(Message message, State.Connected peer) {
+        if (isFrequent(message)) return message instanceof Inv inv ? ofInventory(inv) : Optional.empty();
         return switch (message) {
             case Version _ -> Optional.of(new Points("second version", 1));
             case SendHeaders _ when peer.session().sendHeaders() -> Optional.of(new Points("second sendheaders", 1));
@@ -62,9 +65,14 @@ final class MessageJudge {
             case FilterLoad filter -> unasked(filter.command(), peer).or(() -> filter.isWithinLimits() ? Optional.empty() : banned("filterload over its limits"));
             case FilterAdd filter -> unasked(filter.command(), peer).or(() -> filter.isWithinLimits() ? Optional.empty() : banned("filteradd over its limit"));
             case CmpctBlock block -> ofCompactBlock(block);
-            case Inv inv -> ofInventory(inv);
             default -> Optional.empty();
         };
+    }
+
+    /// What most of the messages of a busy peer are. Told apart before all others: to look for the class of one among many takes as long as the
+    /// rest of the judgement.
+    static boolean isFrequent(Message message) {
+        return message instanceof Inv || message instanceof Tx || message instanceof Block;
     }
 
     private static Optional<Misbehavior> banned(String what) {

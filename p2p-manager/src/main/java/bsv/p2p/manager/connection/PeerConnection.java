@@ -186,6 +186,7 @@ public final class PeerConnection {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // Most of what comes changes nothing.
     private void handle(Input input) {
         var before = state;
         Transition transition;
@@ -196,9 +197,12 @@ public final class PeerConnection {
             transition = new Transition(new State.Failed(Optional.empty()),
                     List.of(new Effect.CloseLink(), new Effect.End(Effect.Verdict.DONE, Optional.empty())));
         }
-        state = transition.state();
-        if (before.visible() != state.visible()) moved();
-        for (var effect : transition.effects()) performer.perform(effect, frameInHand);
+        var after = transition.state();
+        if (after != before) {
+            state = after;
+            if (before.visible() != after.visible()) moved();
+        }
+        for (var effect : transition.effects()) performer.perform(effect, input, frameInHand);
     }
 
     private void moved() {

@@ -25,10 +25,20 @@ final class Performer {
         this.host = host;
     }
 
-    /// @param frameBytes length of the frame that the effect is about, where it is about one
-    void perform(Effect effect, long frameBytes) {
+    /// @param cause what the effect answers
+    /// @param frameBytes length of the frame that the cause is about, where it is about one
+    void perform(Effect effect, Input cause, long frameBytes) {
+        if (effect instanceof Effect.Deliver) deliver(cause, frameBytes); // most of all
+        else perform(effect);
+    }
+
+    private void deliver(Input cause, long frameBytes) {
+        if (cause instanceof Input.Received(Message message)) host.deliver(connection, message, frameBytes);
+    }
+
+    private void perform(Effect effect) {
         switch (effect) {
-            case Effect.Deliver(Message message) -> host.deliver(connection, message, frameBytes);
+            case Effect.Deliver _ -> throw new IllegalStateException("nothing came");
             case Effect.Send(Message message) -> send(message);
             case Effect.SendVersion _ -> sendVersion();
             case Effect.Start(Timer timer, Duration after) -> start(timer, after);

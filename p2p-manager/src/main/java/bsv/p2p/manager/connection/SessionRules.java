@@ -31,6 +31,8 @@ final class SessionRules {
     /// The most a fee filter can ask for: all satoshis there will ever be. Source: amount.h.
     private static final long MAX_MONEY = 2_100_000_000_000_000L;
 
+    private static final List<Effect> DELIVER = List.of(new Effect.Deliver());
+
     private final Role role;
     private final ManagerConfig config;
     private final Endings endings;
@@ -60,33 +62,34 @@ final class SessionRules {
         };
     }
 
-    private Transition received(State.Connected state, Message message, long now) {
+    Transition received(State.Connected state, Message message, long now) {
         var misbehavior = judge.judge(message, state);
         if (misbehavior.isPresent()) return judged(state, misbehavior.get(), now);
+        if (MessageJudge.isFrequent(message)) return delivered(state);
         var session = state.session();
         return switch (message) {
-            case Ping ping -> Transition.to(state, new Effect.Send(ping.reply()), new Effect.Deliver(ping));
-            case Pong pong when session.keepAlive().isAnsweredBy(pong.nonce()) -> ponged(state, pong, now);
-            case Pong pong when pong.nonce() == 0 -> pingCancelled(state).after(List.of(new Effect.Deliver(pong)));
+            case Ping ping -> Transition.to(state, new Effect.Send(ping.reply()), new Effect.Deliver());
+            case Pong pong when session.keepAlive().isAnsweredBy(pong.nonce()) -> answered(state, now);
+            case Pong pong when pong.nonce() == 0 -> pingCancelled(state).after(List.of(new Effect.Deliver()));
             case Verack _ -> Transition.to(state);
-            case SendHeaders _ -> delivered(with(state, session.withSendHeaders()), message);
-            case SendHdrsEn _ -> delivered(with(state, session.withSendHdrsEn()), message);
-            case SendCmpct compact -> delivered(compact.version() == 1 ? with(state, session.withCompactBlocks(compact.announce())) : state, message);
-            case ProtoConf protoConf -> delivered(with(state, session.withProtoConf(protoConf)), message);
-            case FeeFilter filter -> delivered(filter.feeRate() >= 0 && filter.feeRate() <= MAX_MONEY ? with(state, session.withFeeFilter(filter.feeRate())) : state, message);
-            case Reject reject -> delivered(isNoPlace(reject) ? with(state, session.asBusy()) : state, message);
+            case SendHeaders _ -> delivered(with(state, session.withSendHeaders()));
+            case SendHdrsEn _ -> delivered(with(state, session.withSendHdrsEn()));
+            case SendCmpct compact -> delivered(compact.version() == 1 ? with(state, session.withCompactBlocks(compact.announce())) : state);
+            case ProtoConf protoConf -> delivered(with(state, session.withProtoConf(protoConf)));
+            case FeeFilter filter -> delivered(filter.feeRate() >= 0 && filter.feeRate() <= MAX_MONEY ? with(state, session.withFeeFilter(filter.feeRate())) : state);
+            case Reject reject -> delivered(isNoPlace(reject) ? with(state, session.asBusy()) : state);
             case AuthCh _, AuthResp _ -> challenged(state, message, now);
             case CreateStrm _ -> broken(state, new PeerFailure.ProtocolViolation("createstrm on a connection with a version", session.conduct().score()), now)
                     .after(List.of(new Effect.Send(Reject.of(CreateStrm.COMMAND, RejectCode.NONSTANDARD, "version was exchanged here"))));
             case Headers headers -> showedHeaders(state, headers, now);
-            default -> delivered(state, message);
+            default -> delivered(state);
         };
     }
 
     /// Whoever sent a challenge checks the answer; here only what cannot be one is refused.
     private Transition challenged(State.Connected state, Message message, long now) {
         boolean noAnswer = message instanceof AuthResp answer && !RevokeMid.isCompressedKey(answer.publicKey());
-        return counted(state, now, counted -> noAnswer ? Transition.to(counted, new Effect.Send(Conduct.NO_ANSWER)) : delivered(counted, message));
+        return counted(state, now, counted -> noAnswer ? Transition.to(counted, new Effect.Send(Conduct.NO_ANSWER)) : delivered(counted));
     }
 
     private Transition counted(State.Connected state, long now, Function<State.Connected, Transition> otherwise) {
@@ -100,7 +103,7 @@ final class SessionRules {
         if (proof == ChainCheck.Proof.FOREIGN) return broken(state, new PeerFailure.BlockchainMismatch(ChainCheck.evidence(headers)), now);
         var misbehavior = judge.judgeWork(headers);
         if (misbehavior.isPresent()) return judged(state, misbehavior.get(), now);
-        return delivered(proof == ChainCheck.Proof.OURS ? with(state, state.session().withChainProven()) : state, headers);
+        return delivered(proof == ChainCheck.Proof.OURS ? with(state, state.session().withChainProven()) : state);
     }
 
     /// A peer over capacity completes the handshake, says so, and closes: no reason to come back at once.
@@ -108,8 +111,8 @@ final class SessionRules {
         return reject.code() == RejectCode.TOOBUSY.value() && reject.message().equals(Version.COMMAND.name());
     }
 
-    private static Transition delivered(State.Connected state, Message message) {
-        return Transition.to(state, new Effect.Deliver(message));
+    private static Transition delivered(State.Connected state) {
+        return new Transition(state, DELIVER);
     }
 
     private Transition faulted(State.Connected state, LinkFault fault, long now) {
@@ -128,10 +131,10 @@ final class SessionRules {
         return Conduct.isChallenge(malformed.command()) ? counted(state, now, Transition::to) : Transition.to(state);
     }
 
-    private static Transition ponged(State.Connected state, Pong pong, long now) {
+    private static Transition answered(State.Connected state, long now) {
         var answered = state.session().keepAlive().ponged(now);
         return Transition.to(with(state, state.session().withKeepAlive(answered)), new Effect.Stop(Timer.PONG),
-                new Effect.CountRoundTrip(answered.last().orElseThrow()), new Effect.Deliver(pong));
+                new Effect.CountRoundTrip(answered.last().orElseThrow()), new Effect.Deliver());
     }
 
     /// A pong of a form that ends the wait without a time.

@@ -9,6 +9,10 @@ record Transition(State state, List<Effect> effects) {
         effects = List.copyOf(effects);
     }
 
+    static Transition to(State state, Effect effect) {
+        return new Transition(state, List.of(effect));
+    }
+
     static Transition to(State state, Effect... effects) {
         return new Transition(state, List.of(effects));
     }

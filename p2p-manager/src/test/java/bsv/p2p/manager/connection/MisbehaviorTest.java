@@ -163,7 +163,7 @@ class MisbehaviorTest extends MachineFixture {
     void aGoodAnswerToAChallengeIsForWhoSentIt() {
         establish();
         hear(ANSWER);
-        assertThat(effects).containsExactly(new Effect.Deliver(ANSWER));
+        assertThat(effects).containsExactly(new Effect.Deliver());
     }
 
     @Test
@@ -251,7 +251,7 @@ class MisbehaviorTest extends MachineFixture {
     void clearingAFilterIsHarmless() {
         establish();
         hear(new FilterClear());
-        assertThat(effects).containsExactly(new Effect.Deliver(new FilterClear()));
+        assertThat(effects).containsExactly(new Effect.Deliver());
     }
 
     @Test
@@ -329,7 +329,7 @@ class MisbehaviorTest extends MachineFixture {
         hear(new Pong(0));
         assertThat(session().keepAlive().isPending()).isFalse();
         assertThat(session().keepAlive().last()).isEmpty();
-        assertThat(effects).containsExactly(new Effect.Deliver(new Pong(0)), new Effect.Stop(Timer.PONG));
+        assertThat(effects).containsExactly(new Effect.Deliver(), new Effect.Stop(Timer.PONG));
     }
 
     @Test

@@ -22,7 +22,7 @@ class WishesTest extends MachineFixture {
         hear(new SendHeaders(), new SendHdrsEn());
         assertThat(session().sendHeaders()).isTrue();
         assertThat(session().sendHdrsEn()).isTrue();
-        assertThat(effects).containsExactly(new Effect.Deliver(new SendHeaders()), new Effect.Deliver(new SendHdrsEn()));
+        assertThat(effects).containsExactly(new Effect.Deliver(), new Effect.Deliver());
     }
 
     /// Of the versions of compact blocks only the first counts.
