@@ -24,9 +24,10 @@ import java.util.random.RandomGenerator;
 /// @param clock wall time, for bans and time stamps
 /// @param random for nonces, jitter and choices; must be hard to predict where strangers are dialed
 /// @param blocking runs what may block; a thread for each task
+/// @param subscribers runs a subscriber while events wait for it, which may block too; a thread for each task
 public record ManagerParts(ManagerConfig config, List<Endpoint> fixedPeers, List<Endpoint> addedPeers, Supplier<Transport> transport,
         boolean ownsTransport, Supplier<PeerStore> store, boolean ownsStore, Supplier<List<PeerDiscovery>> discoveries,
-        Supplier<List<ManagerExtension>> extensions, InstantSource clock, RandomGenerator random, Executor blocking) {
+        Supplier<List<ManagerExtension>> extensions, InstantSource clock, RandomGenerator random, Executor blocking, Executor subscribers) {
     public ManagerParts {
         fixedPeers = List.copyOf(fixedPeers);
         addedPeers = List.copyOf(addedPeers);

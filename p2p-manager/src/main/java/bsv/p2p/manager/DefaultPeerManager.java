@@ -46,8 +46,8 @@ final class DefaultPeerManager implements PeerManager {
     private final Lifecycle life;
 
     DefaultPeerManager(ManagerParts parts) {
-        controlEvents = new EventBus<>(parts.blocking(), _ -> 0);
-        messages = new EventBus<>(parts.blocking(), BitcoinMessageEvent::frameBytes);
+        controlEvents = new EventBus<>(parts.subscribers(), _ -> 0);
+        messages = new EventBus<>(parts.subscribers(), BitcoinMessageEvent::frameBytes);
         payloads = new PayloadDesk(parts.blocking());
         life = new Lifecycle(parts, controlEvents, messages, payloads);
     }

@@ -14,9 +14,10 @@ import java.util.List;
 final class Batch implements Outbox.Waiting {
     /// Frames above it go their own way.
     static final int SMALL = 4096;
-    /// It goes out when it is as large as that.
-    private static final int FULL = 64 * 1024;
-    private static final int FIRST_ROOM = 512;
+    private static final int MOST_ROOM = 64 * 1024;
+    /// It takes no more then: what would not fit is put into twice the room, and all of it moved there.
+    private static final int FULL = MOST_ROOM - SMALL;
+    private static final int LEAST_ROOM = 512;
 
     private final ByteBuf bytes;
     private final Outbox outbox;
@@ -24,8 +25,9 @@ final class Batch implements Outbox.Waiting {
     private int messages;
     private long cost;
 
-    Batch(ByteBufAllocator allocator, Outbox outbox) {
-        bytes = allocator.heapBuffer(FIRST_ROOM);
+    /// @param coming bytes that are to be expected; what comes beyond them has to be moved
+    Batch(ByteBufAllocator allocator, Outbox outbox, int coming) {
+        bytes = allocator.heapBuffer(Math.clamp(coming, LEAST_ROOM, MOST_ROOM));
         this.outbox = outbox;
     }
 
@@ -72,6 +74,10 @@ final class Batch implements Outbox.Waiting {
 
     ByteBuf bytes() {
         return bytes;
+    }
+
+    int size() {
+        return bytes.readableBytes();
     }
 
     /// What all of it was counted for.

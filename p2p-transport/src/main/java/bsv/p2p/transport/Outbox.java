@@ -41,6 +41,8 @@ final class Outbox {
     private final ArrayDeque<Waiting> line = new ArrayDeque<>(0);
     /// The last in the line, while small messages may join it.
     private @Nullable Batch open;
+    /// How large the last one became.
+    private int usual;
     /// Those in the line that do not wait for others that do not flow; some may be under way already.
     private final Queue<Frame> urgent = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean drainDue = new AtomicBoolean();
@@ -146,7 +148,7 @@ final class Outbox {
     private Batch batch() {
         var last = open;
         if (last == null) {
-            last = new Batch(channel.alloc(), this);
+            last = new Batch(channel.alloc(), this, usual);
             line.add(last);
             open = last;
         }
@@ -168,6 +170,7 @@ final class Outbox {
         synchronized (line) {
             var next = line.poll();
             if (line.isEmpty()) open = null;
+            if (next instanceof Batch batch) usual = batch.size();
             return next;
         }
     }

@@ -33,6 +33,7 @@ final class OurStack implements Stack {
     private static final int MOST = 20_000;
     /// Of the messages of its own: more than come in one turn of the loop, else peers would be held back in each.
     private static final int CAPACITY = 4_096;
+    private static final int SHARE_ASKED_FOR = 10;
 
     private final Transport transport;
     private final ManagerConfig config;
@@ -80,13 +81,19 @@ final class OurStack implements Stack {
     public void send(Kind kind) {
         var peer = node.connections().getFirst().peerId();
         busy = true;
-        Thread.ofPlatform().daemon().start(() -> send(peer, OurMessages.of(kind), new Semaphore(SendWindow.of(kind))));
+        Thread.ofPlatform().daemon().start(() -> send(peer, OurMessages.of(kind), SendWindow.of(kind)));
     }
 
-    private void send(UUID peer, Supplier<Message> message, Semaphore window) {
+    /// Asks only for the last of some whether it was written: those before it were too.
+    private void send(UUID peer, Supplier<Message> message, int underWay) {
+        int some = Math.max(1, underWay / SHARE_ASKED_FOR);
+        var window = new Semaphore(underWay);
         while (busy) {
-            window.acquireUninterruptibly();
-            var _ = node.send(peer, message.get()).whenComplete((_, _) -> window.release());
+            window.acquireUninterruptibly(some);
+            for (int i = 1; i < some; i++) {
+                var _ = node.send(peer, message.get());
+            }
+            var _ = node.send(peer, message.get()).whenComplete((_, _) -> window.release(some));
         }
     }
 

@@ -26,6 +26,7 @@ final class DocumentWriter {
         for (int slot = 0; slot < rows.end(); slot++) {
             var row = rows.row(slot);
             if (!row.isFree()) entries.write(row);
+            if (slot % Row.PAGE == 0) letOthersRun();
         }
         json.writeEndArray();
         json.writeArrayPropertyStart("bans");
@@ -37,5 +38,12 @@ final class DocumentWriter {
         json.writeRaw('\n');
         json.flush();
         return checked.length();
+    }
+
+    /// A page takes some hundredth of a millisecond. Whoever shares a processor with this would else wait until the system takes it away, which
+    /// is some milliseconds, and nobody waits for a snapshot.
+    @SuppressWarnings("ThreadPriorityCheck")
+    private static void letOthersRun() {
+        Thread.yield();
     }
 }

@@ -85,11 +85,14 @@ final class Row {
 
     /// The peer. The row must not be free.
     Peer peer() {
+        // The texts lie elsewhere: asked for first, they come from memory while the words do.
+        var userAgent = userAgent();
+        var source = source();
         var third = hasMore() ? things[2 * PAGE + index] : null;
         if (third instanceof Peer peer) return peer;
         return new Peer(new UUID(idHigh(), idLow()), new Endpoint(new IpAddress(ipHigh(), ipLow()), port()), STATUSES.get(status()), unpack(statusSince()),
-                third instanceof Ban ban ? Optional.of(ban) : Optional.empty(), services(), userAgent(), protocolVersion(), startHeight(), maybe(lastSeen()),
-                attempts(), maybe(nextAttempt()), source());
+                third instanceof Ban ban ? Optional.of(ban) : Optional.empty(), services(), userAgent, protocolVersion(), startHeight(), maybe(lastSeen()),
+                attempts(), maybe(nextAttempt()), source);
     }
 
     /// Whether [#peer()] is needed to know all of it; otherwise the words and the texts will do.
