@@ -3,12 +3,16 @@ package bsv.p2p.store.json;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import bsv.p2p.api.peer.IpAddress;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import tools.jackson.core.JsonGenerator;
 
 /// Ids, addresses and times as text, without an object for each: writing down a million peers while somebody looks them up should
 /// not call the garbage collector. Not safe for many threads.
 final class Ascii {
     private static final byte[] HEX = "0123456789abcdef".getBytes(ISO_8859_1);
+    /// 00 to 99, two digits each.
+    private static final byte[] PAIRS = IntStream.range(0, 100).mapToObj("%02d"::formatted).collect(Collectors.joining()).getBytes(ISO_8859_1);
     private static final int SECONDS_OF_DAY = 86_400;
     private static final long NANOS = 1_000_000_000;
 
@@ -57,11 +61,11 @@ final class Ascii {
         int second = (int) Math.floorMod(seconds, (long) SECONDS_OF_DAY);
         date((int) Math.floorDiv(seconds, (long) SECONDS_OF_DAY));
         put('T');
-        decimal(second / 3_600, 2);
+        pair(second / 3_600);
         put(':');
-        decimal(second / 60 % 60, 2);
+        pair(second / 60 % 60);
         put(':');
-        decimal(second % 60, 2);
+        pair(second % 60);
         fraction((int) Math.floorMod(time, NANOS));
         put('Z');
     }
@@ -74,19 +78,35 @@ final class Ascii {
         int yearOfEra = (ofEra - ofEra / 1_460 + ofEra / 36_524 - ofEra / 146_096) / 365;
         int ofYear = ofEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100);
         int month = (5 * ofYear + 2) / 153;
-        decimal(yearOfEra + era * 400 + (month < 10 ? 0 : 1), 4);
+        int year = yearOfEra + era * 400 + (month < 10 ? 0 : 1);
+        pair(year / 100);
+        pair(year % 100);
         put('-');
-        decimal(month < 10 ? month + 3 : month - 9, 2);
+        pair(month < 10 ? month + 3 : month - 9);
         put('-');
-        decimal(ofYear - (153 * month + 2) / 5 + 1, 2);
+        pair(ofYear - (153 * month + 2) / 5 + 1);
     }
 
     private void fraction(int nanos) {
         if (nanos == 0) return;
         put('.');
-        if (nanos % 1_000_000 == 0) decimal(nanos / 1_000_000, 3);
-        else if (nanos % 1_000 == 0) decimal(nanos / 1_000, 6);
-        else decimal(nanos, 9);
+        if (nanos % 1_000_000 == 0) {
+            decimal(nanos / 1_000_000, 3);
+        } else if (nanos % 1_000 == 0) {
+            decimal(nanos / 1_000, 6);
+        } else {
+            put((char) ('0' + nanos / 100_000_000));
+            pair(nanos / 1_000_000 % 100);
+            pair(nanos / 10_000 % 100);
+            pair(nanos / 100 % 100);
+            pair(nanos % 100);
+        }
+    }
+
+    /// @param number 0 to 99
+    private void pair(int number) {
+        text[length++] = PAIRS[2 * number];
+        text[length++] = PAIRS[2 * number + 1];
     }
 
     private void decimal(int number, int digits) {

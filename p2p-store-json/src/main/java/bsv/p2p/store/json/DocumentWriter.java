@@ -14,7 +14,7 @@ final class DocumentWriter {
     ///
     /// @return how many bytes it has
     static long write(Rows rows, List<Ban> bans, long generation, Instant now, OutputStream out) throws IOException {
-        var checked = new CheckedOutput(out);
+        var checked = new CheckedOutput(new WholePages(out));
         var json = Format.JSON.createGenerator(Lines.ofLongDocument(), checked);
         var entries = new EntryWriter(json);
         json.writeStartObject();
@@ -23,11 +23,8 @@ final class DocumentWriter {
         json.writeStringProperty("written", now.toString());
         json.writeNumberProperty("generation", generation);
         json.writeArrayPropertyStart("peers");
-        for (int slot = 0; slot < rows.end(); slot++) {
-            var row = rows.row(slot);
-            if (!row.isFree()) entries.write(row);
-            if (slot % Row.PAGE == 0) letOthersRun();
-        }
+        json.flush();
+        write(rows, checked);
         json.writeEndArray();
         json.writeArrayPropertyStart("bans");
         for (var ban : bans) entries.write(ban);
@@ -38,6 +35,22 @@ final class DocumentWriter {
         json.writeRaw('\n');
         json.flush();
         return checked.length();
+    }
+
+    /// By a writer of their own, who need not look about for each field whether a line ends.
+    private static void write(Rows rows, OutputStream out) {
+        var json = Format.JSON.createGenerator(Lines.ofEntries(), out);
+        var entries = new EntryWriter(json);
+        boolean first = true;
+        for (int slot = 0; slot < rows.end(); slot++) {
+            if (slot % Row.PAGE == 0) letOthersRun();
+            var row = rows.row(slot);
+            if (row.isFree()) continue;
+            if (first) json.writeRaw('\n');
+            first = false;
+            entries.write(row);
+        }
+        json.flush();
     }
 
     /// A page takes some hundredth of a millisecond. Whoever shares a processor with this would else wait until the system takes it away, which

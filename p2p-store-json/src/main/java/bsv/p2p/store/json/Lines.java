@@ -3,10 +3,13 @@ package bsv.p2p.store.json;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.PrettyPrinter;
+import tools.jackson.core.SerializableString;
+import tools.jackson.core.io.SerializedString;
 
 /// A line for each document, for each field of a document that is to be long, and for each entry in a list of it; what is inside an entry
 /// stays on its line.
 final class Lines implements PrettyPrinter {
+    private static final SerializableString END_OF_ENTRY = new SerializedString(",\n");
     private final boolean longDocuments;
     private int depth;
 
@@ -20,6 +23,16 @@ final class Lines implements PrettyPrinter {
 
     static ObjectWriteContext ofShortDocuments() {
         return context(false);
+    }
+
+    /// Of a list, without its ends.
+    static ObjectWriteContext ofEntries() {
+        return new ObjectWriteContext.Base() {
+            @Override
+            public SerializableString getRootValueSeparator(SerializableString usual) {
+                return END_OF_ENTRY;
+            }
+        };
     }
 
     private static ObjectWriteContext context(boolean longDocuments) {

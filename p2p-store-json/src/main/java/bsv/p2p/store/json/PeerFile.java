@@ -144,7 +144,7 @@ final class PeerFile implements AutoCloseable {
     void save(Rows rows, List<Ban> bans, long number) throws IOException {
         var fresh = beside.named("." + HexFormat.of().toHexDigits(RANDOM.nextLong()) + ".tmp");
         try {
-            try (var out = new EagerOutput(disk.create(fresh))) {
+            try (var out = disk.create(fresh)) {
                 snapshotLength = DocumentWriter.write(rows, bans, number, clock.instant(), out);
                 out.force();
             }
