@@ -95,9 +95,11 @@ final class EventLog {
     }
 
     private static Level level(ControlEvent event) {
+        // Anybody may call and fail; what is worth a warning of it is the ban.
+        if (event instanceof ControlEvent.ConnectionFailed failed && failed.inbound()) return Level.INFO;
         return switch (event) {
-            case ControlEvent.ConnectionFailed _, ControlEvent.PeerMisbehavior _, ControlEvent.PeerBanned _, ControlEvent.ListenerBindFailed _, ControlEvent.Lagged _ -> Level.WARN;
-            case ControlEvent.InboundConnectionAccepted _, ControlEvent.HandshakeComplete _, ControlEvent.ConnectionEstablished _, ControlEvent.ConnectionLost _,
+            case ControlEvent.ConnectionFailed _, ControlEvent.PeerBanned _, ControlEvent.ListenerBindFailed _, ControlEvent.Lagged _ -> Level.WARN;
+            case ControlEvent.PeerMisbehavior _, ControlEvent.InboundConnectionAccepted _, ControlEvent.HandshakeComplete _, ControlEvent.ConnectionEstablished _, ControlEvent.ConnectionLost _,
                  ControlEvent.ConnectionRestarting _, ControlEvent.ListenerBound _, ControlEvent.ListenerClosed _, ControlEvent.PeerUnbanned _,
                  ControlEvent.DiscoveryFinished _, ControlEvent.ConfigUpdated _, ControlEvent.PhaseChanged _ -> Level.INFO;
             case ControlEvent.InboundConnectionRejected _, ControlEvent.ConnectionRejectedCapacity _, ControlEvent.PeerDiscovered _ -> Level.DEBUG;

@@ -31,12 +31,14 @@ class EventLogTest {
     }
 
     @Test
-    void failuresAreWarnings() {
-        log.write(new ControlEvent.ConnectionFailed(PEER, ADDRESS, false, new PeerFailure.HandshakeFailed("\u001b[2J")), CONFIG, 1);
+    void failuresAreWarningsUnlessAnybodyCanProvokeThem() {
+        for (boolean inbound : new boolean[] {false, true}) log.write(new ControlEvent.ConnectionFailed(PEER, ADDRESS, inbound, new PeerFailure.HandshakeFailed("\u001b[2J")), CONFIG, 1);
         log.write(new ControlEvent.PeerMisbehavior(PEER, ADDRESS, true, "too much", 20, 40), CONFIG, 1);
 
-        assertThat(lines.written()).hasSize(2).allSatisfy(line -> assertThat(line).startsWith("WARN ").doesNotContain("\u001b"));
-        assertThat(lines.written().getLast()).isEqualTo("WARN misbehavior " + ABOUT_PEER + " connection_type=inbound reason=too much points=20 score=40");
+        assertThat(lines.written()).noneMatch(line -> line.contains("\u001b")).satisfiesExactly(
+                dialed -> assertThat(dialed).startsWith("WARN connection failed "),
+                caller -> assertThat(caller).startsWith("INFO connection failed "),
+                misbehavior -> assertThat(misbehavior).isEqualTo("INFO misbehavior " + ABOUT_PEER + " connection_type=inbound reason=too much points=20 score=40"));
     }
 
     @Test

@@ -16,14 +16,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
 import java.util.jar.Attributes;
 import java.util.jar.Manifest;
 
 /// A part that can be chosen by name, or one that was left out.
 ///
-/// @param kind `engine`, `transport`, `store`, `discovery` or `extension`; empty for a folder that was left out as a whole
-/// @param name what it is chosen by; of one that was left out the folder, or empty
-/// @param module its module, or its class where there are no modules
+/// @param kind `engine`, `transport`, `store`, `discovery` or `extension`; `library` for a folder with none of these, whose jars others use, as a
+///         store does a driver; empty for a folder that was left out as a whole
+/// @param name what it is chosen by; of a library and of one that was left out the folder, or empty
+/// @param module its module, or its class where there are no modules; of a library its jars
 /// @param version of the module; empty if it has none
 /// @param origin `image`, a folder, or where else it is from
 /// @param problem why it was left out, if it was
@@ -38,13 +41,28 @@ public record InstalledProvider(String kind, String name, String module, String 
         KINDS.put("extension", ManagerExtensionProvider.class);
     }
 
-    /// All that can be chosen, by kind and name.
+    /// All that can be chosen, by kind and name, then libraries.
     public static List<InstalledProvider> all(PluginFolders folders) {
         var plugins = folders.plugins();
         var all = new ArrayList<InstalledProvider>();
         KINDS.forEach((kind, type) -> plugins.all(type).stream().map(provider -> of(kind, provider, folders))
                 .sorted(Comparator.comparing(InstalledProvider::name)).forEach(all::add));
+        folders.all().stream().filter(InstalledProvider::isLibrary)
+                .map(folder -> new InstalledProvider("library", folder.name(), String.join(" ", folder.jars()), "", folder.folder().toString(), Optional.empty())).forEach(all::add);
         return all;
+    }
+
+    private static boolean isLibrary(PluginFolder folder) {
+        return folder.loader().isPresent() && KINDS.values().stream().noneMatch(type -> offers(folder.loader().get(), type));
+    }
+
+    /// Whether it does, good ones or bad.
+    private static boolean offers(ClassLoader loader, Class<? extends Provider> type) {
+        try {
+            return ServiceLoader.load(type, loader).stream().anyMatch(provider -> loader.equals(provider.type().getClassLoader()));
+        } catch (ServiceConfigurationError _) {
+            return true;
+        }
     }
 
     /// What was left out: folders that cannot be loaded, and providers that cannot be made or chosen.

@@ -1,20 +1,22 @@
 package bsv.p2p.app.plugins;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /// What became of one folder of plugins.
 ///
 /// @param folder where it is
+/// @param jars names of the files, if they could be loaded
 /// @param loader of its classes, if they could be loaded
 /// @param problem why not, if they could not
-public record PluginFolder(Path folder, Optional<ClassLoader> loader, Optional<String> problem) {
-    static PluginFolder loaded(Path folder, ClassLoader loader) {
-        return new PluginFolder(folder, Optional.of(loader), Optional.empty());
+public record PluginFolder(Path folder, List<String> jars, Optional<ClassLoader> loader, Optional<String> problem) {
+    static PluginFolder loaded(Path folder, List<String> jars, ClassLoader loader) {
+        return new PluginFolder(folder, jars, Optional.of(loader), Optional.empty());
     }
 
     static PluginFolder broken(Path folder, String problem) {
-        return new PluginFolder(folder, Optional.empty(), Optional.of(problem));
+        return new PluginFolder(folder, List.of(), Optional.empty(), Optional.of(problem));
     }
 
     /// Its last name.

@@ -132,6 +132,13 @@ class ImageIT {
         assertThat(LinkedImage.HOME.resolve("LICENSE")).exists();
     }
 
+    @Test
+    void showsWhatIsInItsPluginFolders() {
+        var shown = LinkedImage.p2p("plugins").out();
+        assertThat(shown).containsPattern("extension +otel +bsv\\.p2p\\.telemetry\\.otel .*plugins/otel +ok\n");
+        assertThat(shown).containsPattern("library +postgresql +postgresql-[0-9.]+\\.jar +- .*plugins/postgresql +ok\n");
+    }
+
     /// Without the driver the message would be that there is none.
     @ParameterizedTest
     @ValueSource(strings = {"run --network regtest --connect 127.0.0.1:1", "peers list", "bans"})
