@@ -1,8 +1,3 @@
-import bsv.p2p.api.ManagerExtensionProvider;
-import bsv.p2p.api.PeerManagerProvider;
-import bsv.p2p.api.spi.PeerDiscoveryProvider;
-import bsv.p2p.api.spi.PeerStoreProvider;
-import bsv.p2p.api.spi.TransportProvider;
 import org.jspecify.annotations.NullMarked;
 
 /// The application: command line, configuration, wiring, admin interface.
@@ -27,13 +22,6 @@ module bsv.p2p.app {
     requires org.slf4j;
     requires tools.jackson.databind;
     requires tools.jackson.dataformat.toml;
-
-    // only to tell which plugin folders offer parts
-    uses PeerManagerProvider;
-    uses TransportProvider;
-    uses PeerStoreProvider;
-    uses PeerDiscoveryProvider;
-    uses ManagerExtensionProvider;
 
     provides ch.qos.logback.classic.spi.Configurator with
             bsv.p2p.app.logging.LogConfigurator;

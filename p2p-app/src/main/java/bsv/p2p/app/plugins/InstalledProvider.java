@@ -16,8 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 import java.util.jar.Attributes;
 import java.util.jar.Manifest;
 
@@ -47,22 +45,9 @@ public record InstalledProvider(String kind, String name, String module, String 
         var all = new ArrayList<InstalledProvider>();
         KINDS.forEach((kind, type) -> plugins.all(type).stream().map(provider -> of(kind, provider, folders))
                 .sorted(Comparator.comparing(InstalledProvider::name)).forEach(all::add));
-        folders.all().stream().filter(InstalledProvider::isLibrary)
+        folders.all().stream().filter(PluginFolder::isLibrary)
                 .map(folder -> new InstalledProvider("library", folder.name(), String.join(" ", folder.jars()), "", folder.folder().toString(), Optional.empty())).forEach(all::add);
         return all;
-    }
-
-    private static boolean isLibrary(PluginFolder folder) {
-        return folder.loader().isPresent() && KINDS.values().stream().noneMatch(type -> offers(folder.loader().get(), type));
-    }
-
-    /// Whether it does, good ones or bad.
-    private static boolean offers(ClassLoader loader, Class<? extends Provider> type) {
-        try {
-            return ServiceLoader.load(type, loader).stream().anyMatch(provider -> loader.equals(provider.type().getClassLoader()));
-        } catch (ServiceConfigurationError _) {
-            return true;
-        }
     }
 
     /// What was left out: folders that cannot be loaded, and providers that cannot be made or chosen.

@@ -12,7 +12,10 @@ import java.util.zip.ZipFile;
 /// One jar of a plugin folder, looked at before anything of it is loaded.
 ///
 /// @param descriptor of its module, if it says that it is one
-record PluginJar(Path path, Optional<ModuleDescriptor> descriptor) {
+/// @param offersParts whether it says that it has a part of a node, good or bad
+record PluginJar(Path path, Optional<ModuleDescriptor> descriptor, boolean offersParts) {
+    private static final String OUR_SERVICES = "bsv.p2p.api.";
+
     /// A jar that cannot be used, and why.
     static final class Unusable extends IOException {
         private static final long serialVersionUID = 1L;
@@ -31,12 +34,17 @@ record PluginJar(Path path, Optional<ModuleDescriptor> descriptor) {
             if (madeFor.isPresent() && madeFor.flatMap(ApiVersion::parse).filter(version -> version.worksWith(ApiVersion.CURRENT)).isEmpty()) {
                 throw new Unusable("%s was made for version %s of the API, this is %s".formatted(path.getFileName(), madeFor.get(), ApiVersion.CURRENT));
             }
-            return new PluginJar(path, descriptor);
+            return new PluginJar(path, descriptor, offersParts(jar, descriptor));
         } catch (Unusable unusable) {
             throw unusable;
         } catch (IOException | RuntimeException broken) {
             throw new Unusable(path.getFileName() + " cannot be read: " + broken.getMessage());
         }
+    }
+
+    private static boolean offersParts(JarFile jar, Optional<ModuleDescriptor> descriptor) {
+        return descriptor.stream().flatMap(module -> module.provides().stream()).anyMatch(provides -> provides.service().startsWith(OUR_SERVICES))
+                || jar.stream().anyMatch(entry -> entry.getName().startsWith("META-INF/services/" + OUR_SERVICES));
     }
 
     private static ModuleDescriptor descriptor(InputStream in) throws IOException {

@@ -34,7 +34,7 @@ final class PluginLoading {
                 jars.add(PluginJar.read(path));
             }
             if (jars.isEmpty()) return PluginFolder.broken(folder, "holds no jar");
-            return PluginFolder.loaded(folder, jars.stream().map(jar -> String.valueOf(jar.path().getFileName())).toList(), loader(jars));
+            return PluginFolder.loaded(folder, jars, loader(jars));
         } catch (PluginJar.Unusable unusable) {
             return PluginFolder.broken(folder, String.valueOf(unusable.getMessage()));
         } catch (FindException | ResolutionException | LayerInstantiationException | IllegalArgumentException | SecurityException | IOException broken) {
