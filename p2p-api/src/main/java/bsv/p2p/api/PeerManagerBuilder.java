@@ -140,7 +140,7 @@ public final class PeerManagerBuilder {
     }
 
     /// Of the system, one for each subscriber that has something to do: they are called when a burst came, and the scheduler of virtual threads
-    /// looks about for work before it sleeps after each, which costs a received inv a tenth of its time.
+    /// looks about for work before it sleeps after each: 3 to 9 of a hundred samples in recordings of a node that receives small messages.
     private static Executor subscriberThreads() {
         return new ThreadPoolExecutor(0, Integer.MAX_VALUE, 1, TimeUnit.SECONDS, new SynchronousQueue<>(), Thread.ofPlatform().daemon().name("p2p-subscriber-", 1).factory());
     }

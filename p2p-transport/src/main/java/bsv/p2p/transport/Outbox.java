@@ -96,7 +96,7 @@ final class Outbox {
                 batch.append(frame);
                 accept(batch, cost, outcome);
             } else {
-                var next = new Frame(frame, cost, account, outcome);
+                var next = new Frame(frame, cost, account, outcome, this);
                 if (first) urgent.add(next);
                 queue(next);
             }
@@ -192,6 +192,11 @@ final class Outbox {
         batch.outcomes().forEach(outcome -> outcome.done(false));
     }
 
+    /// Writes a frame whose turn has come.
+    void write(Frame frame) {
+        write(frame.bytes(), frame.account(), frame.cost(), written -> owner.hears(frame.outcome(), written), 1);
+    }
+
     private void write(ByteBuf bytes, Backlog.Account account, long cost, SendOutcome outcome, int messages) {
         WireTrace.TRACE.sent(link.remote(), bytes);
         new Outgoing(link, backlog, tally, account, cost, outcome, messages).write(bytes, channel);
@@ -205,7 +210,7 @@ final class Outbox {
             if (next == null) break;
             next.begin();
         }
-        while (!urgent.isEmpty() && urgent.peek().begun) urgent.remove();
+        while (!urgent.isEmpty() && urgent.peek().hasBegun()) urgent.remove();
         channel.flush();
         if (channel.isActive()) backlog.watch();
     }
@@ -275,36 +280,5 @@ final class Outbox {
         }
         urgent.clear();
         lost.forEach(Waiting::abandon);
-    }
-
-    /// A frame on its own.
-    private final class Frame implements Waiting {
-        private final ByteBuf bytes;
-        private final long cost;
-        private final Backlog.Account account;
-        private final SendOutcome outcome;
-        private boolean begun;
-
-        Frame(ByteBuf bytes, long cost, Backlog.Account account, SendOutcome outcome) {
-            this.bytes = bytes;
-            this.cost = cost;
-            this.account = account;
-            this.outcome = outcome;
-        }
-
-        @Override
-        public void begin() {
-            if (begun) return;
-            begun = true;
-            write(bytes, account, cost, written -> owner.hears(outcome, written), 1);
-        }
-
-        @Override
-        public void abandon() {
-            if (begun) return;
-            bytes.release();
-            account.remove(cost);
-            outcome.done(false);
-        }
     }
 }

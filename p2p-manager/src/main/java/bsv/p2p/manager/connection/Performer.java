@@ -28,12 +28,8 @@ final class Performer {
     /// @param cause what the effect answers
     /// @param frameBytes length of the frame that the cause is about, where it is about one
     void perform(Effect effect, Input cause, long frameBytes) {
-        if (effect instanceof Effect.Deliver) deliver(cause, frameBytes); // most of all
+        if (effect instanceof Effect.Deliver && cause instanceof Input.Received(Message message)) host.deliver(connection, message, frameBytes); // most of all
         else perform(effect);
-    }
-
-    private void deliver(Input cause, long frameBytes) {
-        if (cause instanceof Input.Received(Message message)) host.deliver(connection, message, frameBytes);
     }
 
     private void perform(Effect effect) {
