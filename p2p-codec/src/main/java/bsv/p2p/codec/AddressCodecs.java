@@ -19,7 +19,9 @@ final class AddressCodecs {
 
     static NetworkAddress readAddress(String field, PayloadReader in) {
         long services = in.i64(field);
-        var ip = new IpAddress(Long.reverseBytes(in.i64(field)), Long.reverseBytes(in.i64(field)));
+        long high = Long.reverseBytes(in.i64(field));
+        long low = Long.reverseBytes(in.i64(field));
+        var ip = (high | low) == 0 ? IpAddress.UNSPECIFIED : new IpAddress(high, low);
         return new NetworkAddress(services, ip, in.u16BigEndian(field));
     }
 

@@ -107,7 +107,7 @@ class FleetTest {
 
         var node = node(1, PUBLIC, 2, 10);
         node.runUntilEstablished(2);
-        network.run(Duration.ofHours(2));
+        network.run(Duration.ofHours(12));
 
         assertThat(peers.subList(0, 10)).allSatisfy(peer -> assertThat(peer.connections()).isEqualTo(1));
         assertThat(others).allSatisfy(peer -> assertThat(peer.connections()).isZero());

@@ -29,6 +29,8 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Inbox extends ChannelInboundHandlerAdapter implements FrameSink {
     /// Bytes taken and thrown away after this side closed; a peer that goes on is not heard out.
     private static final int MOST_DISCARDED = 1 << 20;
+    /// Room that is kept for held messages when there are none any more.
+    private static final int FEW = 16;
 
     private final NettyLink link;
     private final SocketChannel channel;
@@ -36,9 +38,9 @@ final class Inbox extends ChannelInboundHandlerAdapter implements FrameSink {
     private final Tally tally;
     private final FrameReader reader;
     private final Traffic traffic;
-    private final Queue<Held> held = new ArrayDeque<>(0);
     private final AtomicLong heldCost = new AtomicLong();
     private final long mostUnanswered;
+    private Queue<Held> held = new ArrayDeque<>(0);
     private boolean paused;
     private boolean wasPaused;
     private boolean payloadProgress;
@@ -195,7 +197,9 @@ final class Inbox extends ChannelInboundHandlerAdapter implements FrameSink {
     }
 
     private void resume() {
+        boolean many = held.size() > FEW;
         while (!held.isEmpty() && !inTheWay() && !link.over()) deliverOne();
+        if (many && held.isEmpty()) held = new ArrayDeque<>(0);
         readOn();
     }
 

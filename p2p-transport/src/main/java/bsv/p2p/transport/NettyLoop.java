@@ -13,6 +13,10 @@ import java.util.concurrent.TimeUnit;
 /// One Netty event loop. A task that throws is logged and harms no other. After its end tasks are refused with
 /// `RejectedExecutionException`.
 final class NettyLoop implements EventLoop {
+    /// From so long on waits end together.
+    private static final long LONG = Duration.ofSeconds(10).toNanos();
+    private static final long GRID = Duration.ofMillis(100).toNanos();
+
     private final SingleThreadEventLoop loop;
     private final RareLog troubles;
     // Both are the loop's; others may see them, and do not use them.
@@ -45,9 +49,11 @@ final class NettyLoop implements EventLoop {
         }
     }
 
+    /// Long waits end up to a hundredth later, at times that they share: of ten thousand silent peers one is due every few milliseconds, and to wake up
+    /// for each costs ten times what there is to do.
     @Override
     public Timeout schedule(Runnable task, Duration delay) {
-        var future = loop.schedule(guarded(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+        var future = loop.schedule(guarded(task), together(System.nanoTime(), delay.toNanos()), TimeUnit.NANOSECONDS);
         return () -> {
             try {
                 future.cancel(false);
@@ -55,6 +61,10 @@ final class NettyLoop implements EventLoop {
                 // The loop ended, and with it the task.
             }
         };
+    }
+
+    static long together(long now, long delay) {
+        return delay < LONG ? delay : delay + Math.floorMod(-(now + delay), GRID);
     }
 
     /// While what was read is looked at, the time when it was: to ask for the time costs as much as to handle a small message.

@@ -1,9 +1,8 @@
 package bsv.p2p.transport;
 
 import bsv.p2p.api.spi.LinkCounters;
-import java.util.concurrent.atomic.AtomicLongArray;
 
-/// The counters of one link: written on its loop alone, read by anybody. An opaque write costs what a plain one does.
+/// The counters of one link: written on its loop alone, read by anybody.
 final class Tally {
     private static final int MESSAGES_RECEIVED = 0;
     private static final int BYTES_RECEIVED = 1;
@@ -12,37 +11,33 @@ final class Tally {
     private static final int LAST_RECEIVED = 4;
     private static final int LAST_SENT = 5;
 
-    private final AtomicLongArray values = new AtomicLongArray(6);
+    private final long[] values = new long[6];
 
     void opened(long now) {
-        values.setOpaque(LAST_RECEIVED, now);
-        values.setOpaque(LAST_SENT, now);
+        Counters.set(values, LAST_RECEIVED, now);
+        Counters.set(values, LAST_SENT, now);
     }
 
     void bytesReceived(long count, long now) {
-        add(BYTES_RECEIVED, count);
-        values.setOpaque(LAST_RECEIVED, now);
+        Counters.add(values, BYTES_RECEIVED, count);
+        Counters.set(values, LAST_RECEIVED, now);
     }
 
     void messageReceived() {
-        add(MESSAGES_RECEIVED, 1);
+        Counters.add(values, MESSAGES_RECEIVED, 1);
     }
 
     void bytesSent(long count, long now) {
-        add(BYTES_SENT, count);
-        values.setOpaque(LAST_SENT, now);
+        Counters.add(values, BYTES_SENT, count);
+        Counters.set(values, LAST_SENT, now);
     }
 
     void messagesSent(int count) {
-        add(MESSAGES_SENT, count);
+        Counters.add(values, MESSAGES_SENT, count);
     }
 
     LinkCounters counters() {
-        return new LinkCounters(values.getOpaque(MESSAGES_RECEIVED), values.getOpaque(BYTES_RECEIVED), values.getOpaque(MESSAGES_SENT),
-                values.getOpaque(BYTES_SENT), values.getOpaque(LAST_RECEIVED), values.getOpaque(LAST_SENT));
-    }
-
-    private void add(int index, long count) {
-        values.setOpaque(index, values.getPlain(index) + count);
+        return new LinkCounters(Counters.see(values, MESSAGES_RECEIVED), Counters.see(values, BYTES_RECEIVED), Counters.see(values, MESSAGES_SENT),
+                Counters.see(values, BYTES_SENT), Counters.see(values, LAST_RECEIVED), Counters.see(values, LAST_SENT));
     }
 }

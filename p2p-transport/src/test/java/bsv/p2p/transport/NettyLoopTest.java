@@ -49,4 +49,17 @@ class NettyLoopTest {
         assertThat(loop.tryExecute(() -> {})).isFalse();
         timer.cancel();
     }
+
+    @Test
+    void longWaitsEndTogetherAndShortOnesOnTime() {
+        long second = 1_000_000_000L;
+        long grid = second / 10;
+        for (long now : new long[] {-7, 0, 1, grid - 1, 123_456_789_012L, Long.MIN_VALUE, Long.MAX_VALUE - 5}) {
+            assertThat(NettyLoop.together(now, 2 * second)).isEqualTo(2 * second);
+            long end = NettyLoop.together(now, 30 * second);
+            assertThat(end).isBetween(30 * second, 30 * second + grid - 1);
+            assertThat(NettyLoop.together(now + 1, end - 1)).as("one that is due with it").isEqualTo(end - 1);
+        }
+        assertThat(NettyLoop.together(5, 30 * second + 1)).as("in the same tenth of a second").isEqualTo(NettyLoop.together(5, 30 * second + 2));
+    }
 }

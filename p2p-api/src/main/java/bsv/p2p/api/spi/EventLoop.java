@@ -9,7 +9,7 @@ public interface EventLoop extends Executor {
     /// Whether the caller runs on this loop.
     boolean inLoop();
 
-    /// Runs `task` on this loop after `delay`, unless cancelled before.
+    /// Runs `task` on this loop after `delay`, unless cancelled before. A loop may let long waits end a hundredth later, so that many end at once.
     Timeout schedule(Runnable task, Duration delay);
 
     /// Monotonic time in nanoseconds, as `System.nanoTime`; virtual in a virtual network. All waits are measured with it, so that a

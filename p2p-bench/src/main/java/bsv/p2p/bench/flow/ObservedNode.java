@@ -9,13 +9,16 @@ import bsv.p2p.api.peer.Endpoint;
 import bsv.p2p.api.peer.Network;
 import bsv.p2p.testkit.PlainPeerStore;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
-/// A node in a process of its own, with a subscriber that falls asleep and wakes up when it is told to. Ends with its input.
+/// A node in a process of its own, with a subscriber that falls asleep and wakes up when it is told to, which saves each large payload to a file. Ends
+/// with its input.
 final class ObservedNode {
     /// Commands on standard input.
     static final char SLEEP = 's';
@@ -45,8 +48,11 @@ final class ObservedNode {
     /// and missed so far.
     public static void main(String[] arguments) throws IOException {
         var subscriber = new Subscriber();
+        var file = Files.createTempFile("payload", ".bin");
+        file.toFile().deleteOnExit();
         try (var node = PeerManager.builder(config(Integer.parseInt(arguments[0]), Duration.ofMillis(Long.parseLong(arguments[1])))).store(new PlainPeerStore()).build()) {
             node.subscribeBitcoinMessages(subscriber);
+            node.receivePayloads(_ -> Optional.of(payload -> payload.saveTo(file)));
             node.start();
             System.out.println(node.listeners().getFirst().port());
             for (int command = System.in.read(); command >= 0; command = System.in.read()) {

@@ -24,6 +24,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.SocketChannel;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// A peer with a plain socket. It verifies nothing but the order of pongs: it is a clock, not a test. One thread may read while another writes.
@@ -53,7 +54,7 @@ public final class PlainPeer implements AutoCloseable {
 
     /// A connection that says nothing.
     static PlainPeer silent(int port) throws IOException {
-        return connected(new Socket(), port);
+        return connected(SocketChannel.open().socket(), port);
     }
 
     /// As [#introduced], with next to no room for what the node sends.
@@ -106,8 +107,12 @@ public final class PlainPeer implements AutoCloseable {
     }
 
     public void write(byte[] bytes) throws IOException {
+        write(bytes, 0, bytes.length);
+    }
+
+    void write(byte[] bytes, int from, int count) throws IOException {
         synchronized (out) {
-            out.write(bytes);
+            out.write(bytes, from, count);
         }
     }
 
@@ -138,6 +143,15 @@ public final class PlainPeer implements AutoCloseable {
         else in.skipNBytes(length);
         if (command.equals(Ping.COMMAND.name())) write(frame(new Pong(nonce)));
         return command;
+    }
+
+    /// Its connection, for whoever goes on with it in another way. Everything that came until now was read if a ping was just answered.
+    ///
+    /// @throws IllegalStateException if it was made without a channel
+    SocketChannel channel() {
+        var channel = socket.getChannel();
+        if (channel == null) throw new IllegalStateException("no channel");
+        return channel;
     }
 
     /// Reads without an answer until the node ends the connection.

@@ -21,8 +21,9 @@ final class Crowd implements Counterpart.Session, SelectorLoop.Attendant {
     private final ByteBuffer in = ByteBuffer.allocateDirect(64 << 10);
     private final ByteBuffer speech;
     private final AtomicLong answered = new AtomicLong();
-    private Thread talker = new Thread(() -> {});
-    private volatile boolean talking;
+    /// The one that uses the loop; between two commands there is always one.
+    private Thread member = new Thread(() -> {});
+    private volatile boolean goesOn;
     private long pongs;
     private long speeches;
 
@@ -36,32 +37,54 @@ final class Crowd implements Counterpart.Session, SelectorLoop.Attendant {
 
     /// Adds connections until there are so many.
     void grow(int port, int count) throws IOException {
+        end();
         while (members.size() < count) {
             var scanner = new FrameScanner();
             var channel = Plain.introduced(port, Plain.loopbackAddress(members.size()), scanner);
             loop.add(channel, SelectionKey.OP_READ, scanner);
             members.add(channel);
         }
-        loop.untilQuiet(QUIET_MILLIS);
+        begin(this::listen);
     }
 
     void talk(boolean on) {
-        talking = on;
-        if (on) talker = Thread.ofPlatform().daemon().start(this::talk);
-        else Flood.join(talker);
+        end();
+        begin(on ? this::talk : this::listen);
     }
 
-    private void talk() {
-        try {
-            while (talking) {
-                while (speeches - pongs < UNDER_WAY) Plain.write(members.get((int) (speeches++ % members.size())), speech.rewind());
-                loop.once(MOMENT_MILLIS);
-                answered.set(FRAMES * pongs);
+    private void begin(Work work) {
+        goesOn = true;
+        member = Thread.ofPlatform().daemon().start(() -> {
+            try {
+                work.run();
+            } catch (IOException failed) {
+                Children.fail(failed);
             }
-            loop.untilQuiet(QUIET_MILLIS);
-        } catch (IOException failed) {
-            Children.fail(failed);
+        });
+    }
+
+    private void end() {
+        goesOn = false;
+        Flood.join(member);
+    }
+
+    /// Something that goes on until it shall not any more.
+    private interface Work {
+        void run() throws IOException;
+    }
+
+    private void talk() throws IOException {
+        while (goesOn) {
+            while (speeches - pongs < UNDER_WAY) Plain.write(members.get((int) (speeches++ % members.size())), speech.rewind());
+            loop.once(MOMENT_MILLIS);
+            answered.set(FRAMES * pongs);
         }
+        loop.untilQuiet(QUIET_MILLIS);
+    }
+
+    /// Answers pings, and is silent otherwise.
+    private void listen() throws IOException {
+        while (goesOn) loop.once(QUIET_MILLIS);
     }
 
     @Override
@@ -82,7 +105,7 @@ final class Crowd implements Counterpart.Session, SelectorLoop.Attendant {
 
     @Override
     public void close() throws IOException {
-        if (talking) talk(false);
+        end();
         loop.close();
     }
 }

@@ -21,6 +21,8 @@ public final class ScaleBench {
     private static final List<Contender> CONTENDERS = List.of(Contender.FLOOR, Contender.OURS, Contender.BITCOINJ);
     private static final long WARM_UP_MILLIS = 4_000;
     private static final long SILENCE_MILLIS = 10_000;
+    /// Longer than it is between two pings of ours to a peer; the others send none.
+    private static final long SILENCE_OF_OURS_MILLIS = 330_000;
     private static final long TALK_MILLIS = 2_000;
     private static final int FILES_OF_ITS_OWN = 500;
     private static final double MOST_HEAP = 4_096;
@@ -66,8 +68,9 @@ public final class ScaleBench {
     }
 
     private static List<Stage> measure(Contender contender, List<Integer> sizes) throws IOException, InterruptedException {
+        // bitcoinj needs 64 KiB outside the heap for each connection.
         try (var counterpart = new Child(OptionalInt.of(0), Trial.with("-Xmx256m"), Counterpart.class, List.of());
-                var process = new Child(OptionalInt.of(1), Trial.with("-Xmx256m"), ContenderProcess.class, List.of(contender.name(), "1", "true"))) {
+                var process = new Child(OptionalInt.of(1), Trial.with("-Xmx256m", "-XX:MaxDirectMemorySize=2g"), ContenderProcess.class, List.of(contender.name(), "1", "true"))) {
             var port = process.line();
             counterpart.tell("crowd");
             var stages = new ArrayList<Stage>();
@@ -77,8 +80,9 @@ public final class ScaleBench {
                     var _ = talk(counterpart, process, WARM_UP_MILLIS);
                 }
                 double perMessage = talk(counterpart, process, TALK_MILLIS);
-                stages.add(new Stage(size, Footprint.parse(process.tell("footprint")), perMessage, size == sizes.getLast() ? silence(process) : Double.NaN));
+                stages.add(new Stage(size, Footprint.parse(process.tell("footprint")), perMessage, size == sizes.getLast() ? silence(process, contender == Contender.OURS ? SILENCE_OF_OURS_MILLIS : SILENCE_MILLIS) : Double.NaN));
             }
+            counterpart.tell("stop"); // before the other end goes
             return stages;
         }
     }
@@ -93,9 +97,9 @@ public final class ScaleBench {
         return (double) (to.cpu() - from.cpu()) / (to.count() - from.count());
     }
 
-    private static double silence(Child process) throws IOException, InterruptedException {
+    private static double silence(Child process, long millis) throws IOException, InterruptedException {
         var from = process.mark();
-        Thread.sleep(SILENCE_MILLIS); // the time that is measured
+        Thread.sleep(millis); // the time that is measured
         var to = process.mark();
         return (double) (to.cpu() - from.cpu()) / (to.wall() - from.wall());
     }

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 
 /// A block of many gigabytes that is made while it is read: the same few megabytes of transactions over and over, cut into pieces of 64 KiB
 /// without regard to where a transaction ends.
-final class SyntheticBlock {
+public final class SyntheticBlock {
     static final int PIECE = 1 << 16;
     /// Header and a count of five bytes.
     private static final int OPENING = 85;
@@ -15,9 +15,11 @@ final class SyntheticBlock {
     private final long repeats;
     private final int large;
 
+    /// A block of so many bytes.
+    ///
     /// @param atLeast bytes
     /// @param large bytes of the script of one transaction that comes first; 0 for none
-    SyntheticBlock(Template template, long atLeast, int large) {
+    public SyntheticBlock(Template template, long atLeast, int large) {
         this.template = template;
         this.repeats = (atLeast - large + template.array.length - 1) / template.array.length;
         this.large = large;
@@ -27,12 +29,12 @@ final class SyntheticBlock {
         return repeats * template.transactions + (large > 0 ? 1 : 0);
     }
 
-    long length() {
+    public long length() {
         return OPENING + repeats * template.array.length + (large > 0 ? largeHead().length + (long) large + largeTail().length : 0);
     }
 
     /// Takes a piece as an array: bytes `from` up to `to`, which stay as they are only during the call.
-    interface Taker {
+    public interface Taker {
         void take(byte[] piece, int from, int to);
     }
 
@@ -41,7 +43,7 @@ final class SyntheticBlock {
         forEachPiece((piece, from, to) -> taker.accept(piece.length > PIECE ? template.bytes.slice(from, to - from) : Bytes.wrap(Arrays.copyOfRange(piece, from, to))));
     }
 
-    void forEachPiece(Taker taker) {
+    public void forEachPiece(Taker taker) {
         whole(taker, opening());
         if (large > 0) {
             whole(taker, largeHead());

@@ -10,14 +10,15 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /// A few megabytes of transactions, the same each time, of which large blocks are made.
-final class Template {
+public final class Template {
     private static final int SIZE = 4 << 20;
 
     final byte[] array;
     final Bytes bytes;
     final int transactions;
 
-    Template() {
+    /// Makes it.
+    public Template() {
         var random = new SplittableRandom(7);
         var made = new ByteArrayOutputStream(SIZE + 4096);
         int count = 0;

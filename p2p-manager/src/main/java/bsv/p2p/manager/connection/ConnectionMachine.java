@@ -36,7 +36,8 @@ final class ConnectionMachine {
     private final Role role;
     private final ManagerConfig config;
     private final Endings endings;
-    private final HandshakeRules handshakeRules;
+    private final RandomGenerator random;
+    private final LongPredicate isOurs;
     private final SessionRules sessionRules;
 
     /// A machine that knows its role and the configuration.
@@ -45,8 +46,9 @@ final class ConnectionMachine {
     public ConnectionMachine(Role role, ManagerConfig config, RandomGenerator random, LongPredicate isOurs) {
         this.role = role;
         this.config = config;
-        this.endings = new Endings(role, config, random::nextDouble);
-        this.handshakeRules = new HandshakeRules(role, config, endings, random, isOurs);
+        this.endings = new Endings(role, config, random);
+        this.random = random;
+        this.isOurs = isOurs;
         this.sessionRules = new SessionRules(role, config, endings, random);
     }
 
@@ -66,7 +68,7 @@ final class ConnectionMachine {
         return switch (state) {
             case State.Disconnected disconnected -> disconnected(disconnected, input, now);
             case State.Connecting connecting -> connecting(connecting, input, now);
-            case State.AwaitingHandshake awaiting -> handshakeRules.next(awaiting, input, now);
+            case State.AwaitingHandshake awaiting -> new HandshakeRules(role, config, endings, random, isOurs).next(awaiting, input, now);
             case State.Connected connected -> sessionRules.next(connected, input, now);
             case State.Rejected _, State.Failed _ -> over(state, input);
         };

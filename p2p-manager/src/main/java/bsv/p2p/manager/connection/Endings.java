@@ -9,20 +9,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.DoubleSupplier;
+import java.util.random.RandomGenerator;
 
 /// What comes after a link is lost or given up: a restart, a wait, or the end.
 final class Endings {
     private final Role role;
     private final ConnectionConfig config;
     private final boolean permitted;
-    private final DoubleSupplier chance;
+    private final RandomGenerator random;
 
-    Endings(Role role, ManagerConfig config, DoubleSupplier chance) {
+    Endings(Role role, ManagerConfig config, RandomGenerator random) {
         this.role = role;
         this.config = config.connection();
         this.permitted = config.bans().isPermitted(role.address().ip());
-        this.chance = chance;
+        this.random = random;
     }
 
     /// The link failed before the handshake was complete.
@@ -72,7 +72,7 @@ final class Endings {
 
     private Transition retried(int retries, RestartWindow restarts, PeerFailure failure) {
         if (!role.fixed() && retries > config.backoff().maxRetries()) return ended(Effect.Verdict.INACCESSIBLE, failure);
-        var delay = BackoffPolicy.delay(config.backoff(), retries - 1, chance.getAsDouble());
+        var delay = BackoffPolicy.delay(config.backoff(), retries - 1, random.nextDouble());
         var effects = new ArrayList<Effect>();
         effects.add(new Effect.Report(new ControlEvent.ConnectionRestarting(role.peerId(), role.address(), 0, delay)));
         effects.add(new Effect.Wait(retries, delay));

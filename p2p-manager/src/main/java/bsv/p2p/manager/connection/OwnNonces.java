@@ -4,12 +4,14 @@ import bsv.p2p.api.peer.Endpoint;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongPredicate;
 import java.util.random.RandomGenerator;
 
 /// The nonces of our handshakes under way: a caller whose version carries one of them is this node itself. Thread-safe.
 public final class OwnNonces {
     private final Map<Long, Endpoint> dialed = new ConcurrentHashMap<>();
     private final RandomGenerator random;
+    private final LongPredicate contained = dialed::containsKey;
 
     public OwnNonces(RandomGenerator random) {
         this.random = random;
@@ -27,8 +29,9 @@ public final class OwnNonces {
         dialed.remove(nonce);
     }
 
-    public boolean contains(long nonce) {
-        return dialed.containsKey(nonce);
+    /// Whether a nonce is one of them.
+    LongPredicate contained() {
+        return contained;
     }
 
     /// Where the version with this nonce was sent.

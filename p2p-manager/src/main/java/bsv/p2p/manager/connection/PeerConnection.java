@@ -52,7 +52,7 @@ public final class PeerConnection {
         this.nonces = nonces;
         this.random = random;
         this.performer = new Performer(this, link, new Timers(loop, this::timedOut), nonces, host);
-        this.machine = new ConnectionMachine(role, config, random, nonces::contains);
+        this.machine = new ConnectionMachine(role, config, random, nonces.contained());
         this.state = ConnectionMachine.start(retries);
     }
 
@@ -100,7 +100,7 @@ public final class PeerConnection {
         switch (command) {
             case ConnectionCommand.UpdateConfig(ManagerConfig changed) -> loop.execute(() -> {
                 config = changed;
-                machine = new ConnectionMachine(role, changed, random, nonces::contains);
+                machine = new ConnectionMachine(role, changed, random, nonces.contained());
             });
             case ConnectionCommand.Disconnect(String reason) -> tell(new Input.Disconnect(reason, Optional.empty()));
             case ConnectionCommand.SendMessage(Message message) -> send(message, _ -> {});
@@ -122,7 +122,7 @@ public final class PeerConnection {
     /// A place was found for this caller, which shook hands without one. On its loop.
     public void stay() {
         role = role.seated();
-        machine = new ConnectionMachine(role, config, random, nonces::contains);
+        machine = new ConnectionMachine(role, config, random, nonces.contained());
         handle(new Input.Stay());
     }
 

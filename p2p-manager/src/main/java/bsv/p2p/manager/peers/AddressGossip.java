@@ -66,16 +66,15 @@ public final class AddressGossip {
         boolean asked;
         boolean owesAnswer;
 
-        Teller(int burst, double rate, long now) {
-            taken = new TokenBucket(burst, rate, now);
-            passedOn = new TokenBucket(MOST_NEWS, rate, now);
+        Teller(int burst, long now) {
+            taken = new TokenBucket(burst, now);
+            passedOn = new TokenBucket(MOST_NEWS, now);
         }
     }
 
     /// A handshake is complete. On the connection's loop.
     public void introduced(PeerConnection connection) {
-        var gossip = config.get().gossip();
-        var teller = new Teller(gossip.addrBurst(), gossip.addrRate(), connection.loop().nanoTime());
+        var teller = new Teller(config.get().gossip().addrBurst(), connection.loop().nanoTime());
         tellers.put(connection.peerId(), teller);
         relay.join(connection);
         if (connection.role().inbound()) return;
@@ -107,15 +106,15 @@ public final class AddressGossip {
         boolean news = !teller.owesAnswer && addresses.size() <= MOST_NEWS;
         teller.owesAnswer = false;
         var source = "addr:" + connection.address();
-        teller.taken.limit(config.get().gossip().addrBurst(), config.get().gossip().addrRate());
-        int allowed = teller.taken.take(addresses.size(), nanos);
+        var gossip = config.get().gossip();
+        int allowed = teller.taken.take(addresses.size(), nanos, gossip.addrBurst(), gossip.addrRate());
         var heard = new ArrayList<PeerKeeper.Heard>();
         for (var entry : addresses.subList(0, allowed)) {
             boolean own = entry.address().ip().equals(connection.address().ip());
             if (!isUseful(entry) || (!own && connection.role().inbound())) continue;
             heard.add(heard(entry, source, own, now));
             relay.knows(connection, entry.address().endpoint());
-            if (news && isFresh(entry, now) && teller.passedOn.take(1, nanos) == 1) relay.pass(connection, entry);
+            if (news && isFresh(entry, now) && teller.passedOn.take(1, nanos, MOST_NEWS, gossip.addrRate()) == 1) relay.pass(connection, entry);
         }
         if (!heard.isEmpty()) keeper.heard(heard, added -> learned.accept(added, connection));
     }

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -45,7 +46,6 @@ final class AddressRelay {
         var outbox = new Outbox(connection);
         outboxes.put(connection, outbox);
         if (!connection.role().inbound()) own().ifPresent(own -> send(connection, List.of(own)));
-        sendLater(outbox);
         announceLater(outbox);
     }
 
@@ -65,22 +65,36 @@ final class AddressRelay {
         long day = clock.instant().getEpochSecond() / DAY_SECONDS;
         var ip = address.address().ip();
         long what = hash.of(day, ip.high(), ip.low(), address.address().port());
-        outboxes.entrySet().stream().filter(entry -> entry.getKey().role().inbound() && entry.getKey() != from)
-                .sorted(Comparator.comparingLong(entry -> hash.of(what, entry.getKey().peerId().getMostSignificantBits(), entry.getKey().peerId().getLeastSignificantBits())))
-                .limit(RECEIVERS).forEach(entry -> entry.getValue().add(address));
+        receivers(from, what).forEach(outbox -> {
+            if (outbox.add(address)) sendLater(outbox);
+        });
     }
 
+    /// Those of all callers that are nearest to it.
+    private List<Outbox> receivers(PeerConnection from, long what) {
+        var nearest = new PriorityQueue<Candidate>(RECEIVERS + 1, Comparator.comparingLong(Candidate::distance).reversed());
+        for (var outbox : outboxes.values()) {
+            var connection = outbox.connection();
+            if (!connection.role().inbound() || connection == from) continue;
+            nearest.add(new Candidate(outbox, hash.of(what, connection.peerId().getMostSignificantBits(), connection.peerId().getLeastSignificantBits())));
+            if (nearest.size() > RECEIVERS) nearest.remove();
+        }
+        return nearest.stream().map(Candidate::outbox).toList();
+    }
+
+    private record Candidate(Outbox outbox, long distance) {}
+
+    /// The first that waits sets the time for all that come until then. What is left of the time between two events of a Poisson process is
+    /// distributed as the whole of it, so this is as if each peer had its turns whether or not something waits for it.
     private void sendLater(Outbox outbox) {
-        outbox.sending(outbox.connection().loop().schedule(() -> {
-            var batch = outbox.take();
-            if (!batch.isEmpty()) send(outbox.connection(), batch);
-            sendLater(outbox);
-        }, poisson(random, config.get().gossip().addrInterval())));
+        outbox.sending(outbox.connection().loop().schedule(() -> send(outbox.connection(), outbox.take()), poisson(random, config.get().gossip().addrInterval())));
     }
 
     private void announceLater(Outbox outbox) {
         outbox.announcing(outbox.connection().loop().schedule(() -> {
-            own().ifPresent(outbox::addAgain);
+            own().ifPresent(own -> {
+                if (outbox.addAgain(own)) sendLater(outbox);
+            });
             announceLater(outbox);
         }, poisson(random, config.get().gossip().selfAnnounceInterval())));
     }

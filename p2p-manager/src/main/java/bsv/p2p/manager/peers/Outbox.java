@@ -8,14 +8,17 @@ import bsv.p2p.manager.connection.PeerConnection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The addresses that wait to be told to one peer, and those it knows. Both are bounded: what finds no room is not told. Thread-safe.
 final class Outbox {
     private static final int MOST_KNOWN = 2_000;
     private final PeerConnection connection;
-    private final LinkedHashMap<Endpoint, TimestampedAddress> waiting = new LinkedHashMap<>();
-    private final LinkedHashSet<Endpoint> known = new LinkedHashSet<>();
+    // Made when they are needed: most peers tell nothing and are told nothing.
+    private Map<Endpoint, TimestampedAddress> waiting = Map.of();
+    private Set<Endpoint> known = Set.of();
     private EventLoop.@Nullable Timeout sending;
     private EventLoop.@Nullable Timeout announcing;
     private boolean closed;
@@ -29,23 +32,30 @@ final class Outbox {
     }
 
     synchronized void knows(Endpoint endpoint) {
-        if (known.add(endpoint) && known.size() > MOST_KNOWN) known.removeFirst();
+        if (known.isEmpty()) known = new LinkedHashSet<>();
+        if (known.add(endpoint) && known.size() > MOST_KNOWN) known.remove(known.iterator().next());
     }
 
-    synchronized void add(TimestampedAddress address) {
-        if (!known.contains(address.address().endpoint())) addAgain(address);
+    /// Adds an address, unless the peer knows it.
+    ///
+    /// @return whether it is the first that waits
+    synchronized boolean add(TimestampedAddress address) {
+        return !known.contains(address.address().endpoint()) && addAgain(address);
     }
 
-    /// Adds it even if the peer knows it: the time is new.
-    synchronized void addAgain(TimestampedAddress address) {
+    /// As [#add] even if the peer knows it: the time is new.
+    synchronized boolean addAgain(TimestampedAddress address) {
+        boolean first = waiting.isEmpty();
+        if (first) waiting = new LinkedHashMap<>();
         if (waiting.size() < Addr.MAX_ADDRESSES) waiting.put(address.address().endpoint(), address);
+        return first;
     }
 
     /// Everything that waits; from now on the peer knows it.
     synchronized List<TimestampedAddress> take() {
         var batch = List.copyOf(waiting.values());
         waiting.keySet().forEach(this::knows);
-        waiting.clear();
+        waiting = Map.of();
         return batch;
     }
 

@@ -8,10 +8,18 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class Places {
     private final AtomicSlots all;
     private final AtomicSlots inbound;
+    // One for all places: there may be ten thousand.
+    private final Runnable freeOutbound;
+    private final Runnable freeInbound;
 
     public Places(ConnectionLimits limits) {
         all = new AtomicSlots(limits.max());
         inbound = new AtomicSlots(limits.maxInbound());
+        freeOutbound = all::release;
+        freeInbound = () -> {
+            all.release();
+            inbound.release();
+        };
     }
 
     public void resize(ConnectionLimits limits) {
@@ -20,15 +28,12 @@ public final class Places {
     }
 
     public Optional<Place> forOutbound() {
-        return all.tryReserve() ? Optional.of(new Place(all::release)) : Optional.empty();
+        return all.tryReserve() ? Optional.of(new Place(freeOutbound)) : Optional.empty();
     }
 
     public Optional<Place> forInbound() {
         if (!inbound.tryReserve()) return Optional.empty();
-        if (all.tryReserve()) return Optional.of(new Place(() -> {
-            all.release();
-            inbound.release();
-        }));
+        if (all.tryReserve()) return Optional.of(new Place(freeInbound));
         inbound.release();
         return Optional.empty();
     }

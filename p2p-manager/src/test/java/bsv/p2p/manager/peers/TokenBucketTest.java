@@ -9,16 +9,16 @@ class TokenBucketTest {
 
     @Test
     void letsABurstThroughAndThenTheRate() {
-        var bucket = new TokenBucket(1_000, 0.1, 0);
-        assertThat(bucket.take(1_500, 0)).isEqualTo(1_000);
-        assertThat(bucket.take(1, 9 * SECOND)).isZero();
-        assertThat(bucket.take(5, 10 * SECOND)).isEqualTo(1);
-        assertThat(bucket.take(5, 60 * SECOND)).isEqualTo(5);
+        var bucket = new TokenBucket(1_000, 0);
+        assertThat(bucket.take(1_500, 0, 1_000, 0.1)).isEqualTo(1_000);
+        assertThat(bucket.take(1, 9 * SECOND, 1_000, 0.1)).isZero();
+        assertThat(bucket.take(5, 10 * SECOND, 1_000, 0.1)).isEqualTo(1);
+        assertThat(bucket.take(5, 60 * SECOND, 1_000, 0.1)).isEqualTo(5);
     }
 
     @Test
     void neverHoldsMoreThanTheBurst() {
-        var bucket = new TokenBucket(10, 100, 0);
-        assertThat(bucket.take(1_000, 3_600 * SECOND)).isEqualTo(10);
+        var bucket = new TokenBucket(10, 0);
+        assertThat(bucket.take(1_000, 3_600 * SECOND, 10, 100)).isEqualTo(10);
     }
 }
