@@ -22,7 +22,7 @@ final class BlockProof {
     private int position;
     private int left;
 
-    private BlockProof() {}
+    BlockProof() {}
 
     private BlockProof begin(Bytes newPayload, int newEnough) {
         payload = newPayload;
@@ -36,7 +36,12 @@ final class BlockProof {
     ///
     /// @param payload will be filled from its beginning
     static BlockProof of(Bytes payload) {
-        return OF_THREAD.get().begin(payload, Math.min(OPENING, payload.length()));
+        return OF_THREAD.get().over(payload);
+    }
+
+    /// This one, from now until it is asked for the message or abandoned.
+    BlockProof over(Bytes newPayload) {
+        return begin(newPayload, Math.min(OPENING, newPayload.length()));
     }
 
     /// More bytes are there.

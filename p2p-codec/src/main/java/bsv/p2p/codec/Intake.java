@@ -18,17 +18,19 @@ sealed interface Intake permits Intake.Held, Intake.Skipped, LargeIntake {
     /// No more bytes come.
     default void abandon() {}
 
-    /// Keeps the bytes in pieces that grow with what came, and hashes them as they come. At the end they go into one array, and the pieces
-    /// back to the allocator that they were borrowed from. It is used again then: made anew for each payload it would cost more than a
-    /// message may beside its bytes.
+    /// Keeps the bytes and hashes them as they come: first in pieces that grow with what came, from half of them on in the array of the message. The
+    /// pieces go back to the allocator that they were borrowed from. It is used again at the end: made anew for each payload it would cost more
+    /// than a message may beside its bytes.
     final class Held implements Intake {
         private static final int SMALLEST_PIECE = 1024;
         /// Allocators keep no larger ones ready.
         private static final int LARGEST_PIECE = 512 * 1024;
         private static final int MOST_SPARE = 64;
+        private static final byte[] NONE = {};
         private static final ThreadLocal<ArrayDeque<Held>> SPARE = ThreadLocal.withInitial(ArrayDeque::new);
 
         private final PayloadHash hash = new PayloadHash();
+        private final BlockProof ownProof = new BlockProof();
         private final List<ByteBuf> pieces = new ArrayList<>(4);
         private MessageCodec<?> codec;
         private int length;
@@ -36,6 +38,9 @@ sealed interface Intake permits Intake.Held, Intake.Skipped, LargeIntake {
         private boolean extended;
         private int size;
         private boolean over;
+        /// Where all of it goes; [#NONE] until half of it came.
+        private byte[] whole = NONE;
+        private BlockProof proof = BlockProof.NONE;
 
         private Held(MessageCodec<?> codec) {
             this.codec = codec;
@@ -56,6 +61,20 @@ sealed interface Intake permits Intake.Held, Intake.Skipped, LargeIntake {
 
         @Override
         public void take(ByteBuf in, int count) {
+            if (whole.length == 0 && length <= 2L * (size + count) + SMALLEST_PIECE) gather();
+            if (whole.length > 0) size = Payload.take(in, count, whole, size, extended, hash, proof);
+            else takePieces(in, count);
+        }
+
+        private void gather() {
+            whole = new byte[length];
+            proof = Payload.proof(codec, checksum, extended, whole, ownProof);
+            int at = 0;
+            for (int i = 0; i < pieces.size(); i++) at = Payload.copy(pieces.get(i), whole, at, proof);
+            releasePieces();
+        }
+
+        private void takePieces(ByteBuf in, int count) {
             for (int left = count; left > 0;) {
                 if (pieces.isEmpty() || !pieces.getLast().isWritable()) pieces.add(newPiece(in, left));
                 var piece = pieces.getLast();
@@ -72,7 +91,7 @@ sealed interface Intake permits Intake.Held, Intake.Skipped, LargeIntake {
         @Override
         public void finish(FrameSink sink) {
             try {
-                Payload.gather(codec, checksum, extended, hash, pieces, length, sink);
+                Payload.deliver(codec, checksum, extended, hash, whole, proof, sink);
             } finally {
                 abandon();
             }
@@ -82,11 +101,18 @@ sealed interface Intake permits Intake.Held, Intake.Skipped, LargeIntake {
         public void abandon() {
             if (over) return;
             over = true;
-            for (int i = 0; i < pieces.size(); i++) pieces.get(i).release();
-            pieces.clear();
+            whole = NONE;
+            proof = BlockProof.NONE;
+            ownProof.abandon();
+            releasePieces();
             hash.clear();
             var spare = SPARE.get();
             if (spare.size() < MOST_SPARE) spare.push(this);
+        }
+
+        private void releasePieces() {
+            for (int i = 0; i < pieces.size(); i++) pieces.get(i).release();
+            pieces.clear();
         }
 
         private ByteBuf newPiece(ByteBuf in, int coming) {

@@ -6,7 +6,6 @@ import bsv.p2p.api.message.Message;
 import bsv.p2p.api.message.Tx;
 import bsv.p2p.api.spi.LinkFault;
 import io.netty.buffer.ByteBuf;
-import java.util.List;
 import java.util.concurrent.Executor;
 
 /// What is done with a payload whose bytes all came: they go into one array, the checksum is compared, the message made and told to a sink, or
@@ -24,25 +23,25 @@ final class Payload {
         var bytes = new byte[length];
         var proof = proof(codec, checksum, extended, bytes);
         var hash = PayloadHash.ofThread();
-        for (int at = 0; at < length;) {
-            int taken = Math.min(length - at, STEP);
-            Heap.take(in, bytes, at, taken);
-            if (!extended) hash.update(bytes, at, taken);
-            at += taken;
-            proof.advance(at);
-        }
+        take(in, length, bytes, 0, extended, hash, proof);
         deliver(codec, checksum, extended, hash, bytes, proof, sink);
     }
 
-    /// Takes it from pieces.
+    /// Takes the next part of it from `in` to where it belongs.
     ///
-    /// @param hash has all bytes, if the header has a checksum
-    static void gather(MessageCodec<?> codec, int checksum, boolean extended, PayloadHash hash, List<ByteBuf> pieces, int length, FrameSink sink) {
-        var bytes = new byte[length];
-        var proof = proof(codec, checksum, extended, bytes);
-        int at = 0;
-        for (int i = 0; i < pieces.size(); i++) at = copy(pieces.get(i), pieces.get(i).readableBytes(), bytes, at, proof);
-        deliver(codec, checksum, extended, hash, bytes, proof, sink);
+    /// @param at how much of it is there already
+    /// @return how much of it is there now
+    static int take(ByteBuf in, int count, byte[] bytes, int at, boolean extended, PayloadHash hash, BlockProof proof) {
+        int end = at + count;
+        int next = at;
+        while (next < end) {
+            int taken = Math.min(end - next, STEP);
+            Heap.take(in, bytes, next, taken);
+            if (!extended) hash.update(bytes, next, taken);
+            next += taken;
+            proof.advance(next);
+        }
+        return end;
     }
 
     /// As [#read], of a block whose txids `helpers` compute while the caller does the checksum.
@@ -50,7 +49,7 @@ final class Payload {
         var bytes = new byte[length];
         var payload = Bytes.wrap(bytes);
         var proof = BlockProof.of(payload);
-        copy(in, length, bytes, 0, proof);
+        copy(in, bytes, 0, proof);
         Block block;
         try {
             block = (Block) proof.decode(codec);
@@ -64,14 +63,26 @@ final class Payload {
 
     /// The payload is taken to be what the header says; if it turns out to be something else, the proof goes with it.
     private static BlockProof proof(MessageCodec<?> codec, int checksum, boolean extended, byte[] bytes) {
-        if (codec.type() != Block.class) return BlockProof.NONE;
-        return BlockProof.of(extended ? Bytes.wrap(bytes) : Bytes.wrap(bytes, checksum));
+        return codec.type() == Block.class ? BlockProof.of(announced(checksum, extended, bytes)) : BlockProof.NONE;
     }
 
-    private static int copy(ByteBuf in, int count, byte[] bytes, int from, BlockProof proof) {
+    /// As the other, where the payloads of several peers come at a time.
+    static BlockProof proof(MessageCodec<?> codec, int checksum, boolean extended, byte[] bytes, BlockProof own) {
+        return codec.type() == Block.class ? own.over(announced(checksum, extended, bytes)) : BlockProof.NONE;
+    }
+
+    private static Bytes announced(int checksum, boolean extended, byte[] bytes) {
+        return extended ? Bytes.wrap(bytes) : Bytes.wrap(bytes, checksum);
+    }
+
+    /// Takes all of `in`, which was hashed before or will be later.
+    ///
+    /// @param from how much of the payload is there already
+    /// @return how much of it is there now
+    static int copy(ByteBuf in, byte[] bytes, int from, BlockProof proof) {
         int at = from;
-        while (at < from + count) {
-            int taken = Math.min(from + count - at, STEP);
+        while (in.isReadable() && at < bytes.length) {
+            int taken = Math.min(Math.min(in.readableBytes(), bytes.length - at), STEP);
             Heap.take(in, bytes, at, taken);
             at += taken;
             proof.advance(at);
@@ -86,7 +97,8 @@ final class Payload {
         return false;
     }
 
-    private static void deliver(MessageCodec<?> codec, int checksum, boolean extended, PayloadHash hash, byte[] bytes, BlockProof proof, FrameSink sink) {
+    /// The array is full.
+    static void deliver(MessageCodec<?> codec, int checksum, boolean extended, PayloadHash hash, byte[] bytes, BlockProof proof, FrameSink sink) {
         int computed = extended ? checksum : hash.finishChecksum();
         if (computed != checksum) {
             proof.abandon();

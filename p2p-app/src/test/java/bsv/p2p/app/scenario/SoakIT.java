@@ -3,6 +3,7 @@ package bsv.p2p.app.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,48 +17,58 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /// A node for a long time, or two minutes: two hundred callers that come and go, some of them bad, whose process is killed now and then; the node is
-/// killed too, and starts again with its store. `-Dsoak.minutes=60` for the whole hour.
+/// killed too, and starts again with its store. `-Dsoak.minutes=60` for the whole hour, of which the last life takes the longer part. What the node told of
+/// itself is in `target/soak.csv` then.
 @Timeout(value = 3, unit = TimeUnit.HOURS)
 class SoakIT {
     private static final int CALLERS = 200;
     private static final Duration LENGTH = Duration.ofMinutes(Integer.getInteger("soak.minutes", 2));
-    /// The node lives through six of these, and is killed once more often than that in an hour.
-    private static final Duration LIFE = Duration.ofSeconds(Math.clamp(LENGTH.toSeconds() / 3, 40, 600));
+    private static final Duration SHORT_LIFE = Duration.ofSeconds(Math.clamp(LENGTH.toSeconds() / 3, 40, 600));
+    private static final int SHORT_LIVES = 2;
     private static final Duration LIFE_OF_PEERS = Duration.ofSeconds(17);
     private static final long MEBIBYTE = 1 << 20;
     private static final long MOST_HEAP = 40 * MEBIBYTE;
-    /// In a life of ten minutes this is less than the 1 MiB an hour of the whole; in a short one it is noise.
+    /// In a short life a slope is noise.
     private static final long MOST_GROWTH = 6 * MEBIBYTE;
+    /// A life of which a slope can be told. What is made once is made in the first ten minutes.
+    private static final Duration LONG = Duration.ofMinutes(30);
+    private static final Duration BEGINNING = Duration.ofMinutes(10);
+    private static final Duration BETWEEN_TELLS = Duration.ofSeconds(5);
+    private static final double MOST_SLOPE = MEBIBYTE;
+    private static final List<String> COLUMNS = List.of("heap", "threads", "descriptors", "inbound", "outbound", "messages", "missed");
 
     @TempDir
     Path folder;
 
     private final Random random = new Random(1);
+    private final List<String> table = new ArrayList<>(List.of("life,seconds," + String.join(",", COLUMNS)));
 
     @Test
-    void nothingGrowsNothingIsLostAndNothingBreaks() throws InterruptedException {
+    void nothingGrowsNothingIsLostAndNothingBreaks() throws Exception {
         long end = System.nanoTime() + LENGTH.toNanos();
-        int lives = 0;
         int acknowledged = 0;
-        do {
-            boolean last = System.nanoTime() + LIFE.toNanos() >= end;
-            acknowledged = live(last, acknowledged);
-            lives++;
-        } while (System.nanoTime() < end);
-        assertThat(lives).isGreaterThan(1);
+        try {
+            for (int life = 1; life <= SHORT_LIVES; life++) acknowledged = live(life, SHORT_LIFE, acknowledged);
+            live(SHORT_LIVES + 1, Duration.ofNanos(Math.max(end - System.nanoTime(), SHORT_LIFE.toNanos())), acknowledged);
+        } finally {
+            Files.write(Path.of("target", "soak.csv"), table);
+        }
     }
 
-    /// From a start to a kill, or to an end in good order.
+    /// From a start to a kill, or, the last one, to an end in good order.
     ///
     /// @param before number of the ban that was acknowledged last, a second or more before the end
     /// @return the same for the next life
-    private int live(boolean last, int before) throws InterruptedException {
+    private int live(int life, Duration length, int before) throws InterruptedException {
         try (var node = RunningNode.start(SoakNode.class, List.of("-Dio.netty.leakDetection.level=paranoid"), folder.resolve("peers.json").toString())) {
             assertThat(node.await("Began", 1).getFirst().get("number").asInt()).as("bans that were acknowledged").isGreaterThanOrEqualTo(before);
-            withPeers(node.awaitAddress(), System.nanoTime() + LIFE.toNanos());
+            withPeers(node.awaitAddress(), System.nanoTime() + length.toNanos());
             int known = node.events().all().stream().filter(event -> event.get("event").asString().equals("Banned")).mapToInt(event -> event.get("number").asInt()).max().orElse(before);
-            checkFlat(node.await("Soak", LIFE.toSeconds() / 10));
-            if (last) {
+            var told = node.await("Soak", length.toSeconds() / 10);
+            write(life, told);
+            checkFlat(told);
+            if (length.compareTo(LONG) >= 0) checkSlope(told);
+            if (life > SHORT_LIVES) {
                 end(node);
             } else {
                 let(Duration.ofMillis(1_100));
@@ -89,6 +100,33 @@ class SoakIT {
         assertThat(later.stream().mapToInt(one -> one.get("inbound").asInt()).max().orElseThrow()).as("callers at a time").isGreaterThan(CALLERS / 2);
         assertThat(later.stream().mapToInt(one -> one.get("outbound").asInt()).max().orElseThrow()).as("dialed at a time").isPositive();
         assertThat(told.getLast().get("messages").asLong()).as("messages").isGreaterThan(1_000);
+    }
+
+    private static void checkSlope(List<JsonNode> told) {
+        int first = Math.toIntExact(BEGINNING.dividedBy(BETWEEN_TELLS));
+        double slope = slope(told.subList(first, told.size())) * Duration.ofHours(1).dividedBy(BETWEEN_TELLS);
+        System.out.printf("heap after collection: %.2f MiB an hour%n", slope / MEBIBYTE);
+        assertThat(slope).as("bytes of heap after collection that an hour adds").isLessThan(MOST_SLOPE);
+    }
+
+    /// Of the line through them that leaves the least squares: bytes from one to the next.
+    private static double slope(List<JsonNode> told) {
+        double middle = (told.size() - 1) / 2.0;
+        double mean = told.stream().mapToLong(one -> one.get("heap").asLong()).average().orElseThrow();
+        double up = 0;
+        double across = 0;
+        for (int i = 0; i < told.size(); i++) {
+            up += (i - middle) * (told.get(i).get("heap").asLong() - mean);
+            across += (i - middle) * (i - middle);
+        }
+        return up / across;
+    }
+
+    private void write(int life, List<JsonNode> told) {
+        for (int i = 0; i < told.size(); i++) {
+            var one = told.get(i);
+            table.add(life + "," + (i + 1) * BETWEEN_TELLS.toSeconds() + "," + String.join(",", COLUMNS.stream().map(column -> one.get(column).asString()).toList()));
+        }
     }
 
     private static int spread(List<JsonNode> told, String field) {
