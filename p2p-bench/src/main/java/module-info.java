@@ -25,6 +25,7 @@ module bsv.p2p.bench {
     requires jdk.management;
     requires jmh.core;
     requires org.bitcoinj.core;
+    requires org.knowm.xchart;
     requires org.slf4j;
     requires tools.jackson.core;
 }

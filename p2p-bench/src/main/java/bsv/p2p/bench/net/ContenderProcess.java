@@ -33,6 +33,7 @@ final class ContenderProcess {
             case "fanOut" -> stack.fanOut(Kind.valueOf(words[1]));
             case "dial" -> stack.dial(Integer.parseInt(words[1]), Integer.parseInt(words[2]));
             case "crawl" -> stack.crawl(Integer.parseInt(words[1]), Integer.parseInt(words[2]));
+            case "subscribe" -> stack.subscribe(Integer.parseInt(words[1]));
             case "stop" -> stack.stop();
             default -> throw new IllegalArgumentException("expected something to do, found " + String.join(" ", words));
         }

@@ -12,6 +12,7 @@ import java.io.InputStreamReader;
 /// | it is told | does | counts | answers |
 /// |---|---|---|---|
 /// | `flood KIND PORT CONNECTIONS` | sends without a pause | frames written | `ok` after the handshakes |
+/// | `inventories ITEMS PORT` | the same with invs of so many items | frames written | `ok` after the handshake |
 /// | `read PORT CONNECTIONS EACH` | reads; after every so many bytes sends one inv | bytes read | `ok` after the handshakes |
 /// | `call PORT AT_ONCE` | connects, shakes hands, hangs up, again and again | handshakes | `ok` |
 /// | `answer TELLING` | answers callers and, if so told, their getaddr | conversations that came to their end | the port |
@@ -62,7 +63,8 @@ final class Counterpart {
                 session.close();
                 session = Session.NONE;
             }
-            case "flood" -> session = new Flood(Kind.valueOf(words[1]), number(words[2]), number(words[3]));
+            case "flood" -> session = new Flood(Kind.valueOf(words[1]).frame(), number(words[2]), number(words[3]));
+            case "inventories" -> session = new Flood(Kind.inventory(number(words[1])), number(words[2]), 1);
             case "read" -> session = new Readers(number(words[1]), number(words[2]), Long.parseLong(words[3]));
             case "call" -> session = new Callers(number(words[1]), number(words[2]));
             case "ping" -> session = new Pings(number(words[1]));

@@ -17,8 +17,7 @@ final class Flood implements Counterpart.Session {
     private final List<Thread> threads = new ArrayList<>();
     private final AtomicLong written = new AtomicLong();
 
-    Flood(Kind kind, int port, int connections) throws IOException {
-        var frame = kind.frame();
+    Flood(byte[] frame, int port, int connections) throws IOException {
         framesEach = Math.max(1, WRITE / frame.length);
         frames = ByteBuffer.allocateDirect(framesEach * frame.length);
         for (int i = 0; i < framesEach; i++) frames.put(frame);

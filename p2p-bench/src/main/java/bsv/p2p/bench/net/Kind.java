@@ -24,6 +24,11 @@ enum Kind {
         };
     }
 
+    /// An inv of so many items.
+    static byte[] inventory(int items) {
+        return FrameBytes.write(new SampleMessages().inv(items), Frames.MAGIC).toArray();
+    }
+
     byte[] frame() {
         return FrameBytes.write(message(), Frames.MAGIC).toArray();
     }

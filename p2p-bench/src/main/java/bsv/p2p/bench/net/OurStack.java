@@ -33,6 +33,7 @@ final class OurStack implements Stack {
     private static final int MOST = 20_000;
     /// Of the messages of its own: more than come in one turn of the loop, else peers would be held back in each.
     private static final int CAPACITY = 4_096;
+    private static final SubscriptionOptions EVERYTHING = SubscriptionOptions.DEFAULT.withOverflow(Overflow.HOLD_BACK).withCapacity(CAPACITY);
     private static final int SHARE_ASKED_FOR = 10;
 
     private final Transport transport;
@@ -51,7 +52,7 @@ final class OurStack implements Stack {
         config = defaults.withLimits(ConnectionLimits.of(0, MOST).withMaxInboundPerAddress(0)).withDiscovery(defaults.discovery().withStrategies(List.of()))
                 .withListener(defaults.listener().withEnabled(true).withAddresses(List.of(Endpoint.parse("127.0.0.1", 0))).withPort(OptionalInt.of(0)));
         node = PeerManager.builder(config).transport(transport).build();
-        node.subscribeBitcoinMessages(this::hear, SubscriptionOptions.DEFAULT.withOverflow(Overflow.HOLD_BACK).withCapacity(CAPACITY));
+        node.subscribeBitcoinMessages(this::hear, EVERYTHING);
         node.start();
     }
 
@@ -74,6 +75,14 @@ final class OurStack implements Stack {
             default -> {
                 // part of no measurement
             }
+        }
+    }
+
+    @Override
+    public void subscribe(int more) {
+        for (int i = 0; i < more; i++) {
+            var bytes = new AtomicLong();
+            node.subscribeBitcoinMessages(event -> bytes.setRelease(bytes.getPlain() + event.frameBytes()), EVERYTHING);
         }
     }
 

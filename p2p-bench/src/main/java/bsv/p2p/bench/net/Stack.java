@@ -20,6 +20,11 @@ interface Stack {
     /// As the other, but asks for addresses and hangs up when they have come.
     void crawl(int port, int atOnce);
 
+    /// Has so many more of its users hear every message.
+    default void subscribe(int more) {
+        throw new UnsupportedOperationException("this stack has one user");
+    }
+
     /// Ends what it does.
     void stop();
 }

@@ -29,6 +29,7 @@ final class Town {
     private static final int PORT = 18_444;
     private static final Duration LATENCY = Duration.ofMillis(50);
     private static final Duration LOOK = Duration.ofMillis(250);
+    private static final Duration SHORT_LOOK = Duration.ofMillis(10);
 
     private final VirtualNetwork network = new VirtualNetwork(LATENCY);
     private final List<Node> nodes = new ArrayList<>();
@@ -91,19 +92,19 @@ final class Town {
     ///
     /// @return how long it took there
     Duration runUntilAllAreAtTheirTarget() {
-        return runUntil(() -> nodes.stream().allMatch(node -> node.manager.counts().outbound() == TARGET));
+        return runUntil(() -> nodes.stream().allMatch(node -> node.manager.counts().outbound() == TARGET), LOOK);
     }
 
     /// From one who has news until all do, each passing it on once.
     Duration spread() {
         nodes.getFirst().tell(new Inv(List.of(InventoryItem.tx(Hash256.ZERO))));
-        return runUntil(() -> informed == nodes.size());
+        return runUntil(() -> informed == nodes.size(), SHORT_LOOK);
     }
 
-    private Duration runUntil(BooleanSupplier condition) {
+    private Duration runUntil(BooleanSupplier condition, Duration look) {
         var began = network.clock().instant();
         while (!condition.getAsBoolean()) {
-            network.run(LOOK);
+            network.run(look);
             if (Duration.between(began, network.clock().instant()).toHours() >= 3) throw new IllegalStateException("three hours passed in vain");
         }
         return Duration.between(began, network.clock().instant());

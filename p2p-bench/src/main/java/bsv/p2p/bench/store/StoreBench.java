@@ -50,9 +50,12 @@ public final class StoreBench {
         var place = Path.of(arguments[0]);
         run(50_000, 2, fresh(place, "warm")); // what is compiled by then counts for both
         var small = run(10_000, rounds, fresh(place, "small"));
+        var middle = run(100_000, rounds, fresh(place, "middle"));
         var large = run(LARGE, rounds, fresh(place, "large"));
         System.out.println("A million peers:\n");
         large.print(System.out);
+        System.out.println("\nA hundred thousand:\n");
+        middle.print(System.out);
         System.out.println("\nTen thousand:\n");
         small.print(System.out);
         System.out.println();
