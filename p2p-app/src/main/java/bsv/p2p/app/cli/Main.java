@@ -5,6 +5,12 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.SequencedMap;
+import java.util.Set;
 import java.util.function.Function;
 import org.slf4j.LoggerFactory;
 import picocli.AutoComplete.GenerateCompletion;
@@ -32,6 +38,8 @@ import picocli.CommandLine.TypeConversionException;
         })
 public final class Main implements Runnable {
     private static final int WIDTH = 120;
+    private static final Set<String> VERSION = Set.of("--version", "-V");
+    private static final SequencedMap<String, Function<Console, CommandLine>> COMMANDS = commands();
 
     private final Console console;
 
@@ -54,28 +62,31 @@ public final class Main implements Runnable {
     }
 
     static int run(Console console, String... arguments) {
-        return commandLine(console).execute(arguments);
+        return commandLine(console, wanted(arguments)).execute(arguments);
     }
 
+    /// With all commands.
     static CommandLine commandLine(Console console) {
+        return commandLine(console, COMMANDS.sequencedKeySet());
+    }
+
+    /// To describe a command takes as long as some of them do: where one is named, it alone is described.
+    private static Collection<String> wanted(String... arguments) {
+        if (arguments.length > 0 && COMMANDS.containsKey(arguments[0])) return List.of(arguments[0]);
+        return arguments.length == 1 && VERSION.contains(arguments[0]) ? List.of() : COMMANDS.sequencedKeySet();
+    }
+
+    private static CommandLine commandLine(Console console, Collection<String> commands) {
         var main = new CommandLine(new Main(console));
-        main.addSubcommand(new DemoCommand(console));
-        main.addSubcommand(NodeOptions.addTo(new CommandLine(new RunCommand(console)), true, RunCommand.DEFAULT_STORE));
-        main.addSubcommand(NodeOptions.addTo(new CommandLine(new MonitorCommand(console)), false, MonitorCommand.DEFAULT_STORE));
-        main.addSubcommand(new PingCommand(console));
-        main.addSubcommand(new DecodeCommand(console));
-        main.addSubcommand(new EncodeCommand(console));
-        main.addSubcommand(NodeOptions.addStoreTo(new CommandLine(new DiscoverCommand(console)), "--seed", "--dns-server", "--store"));
-        main.addSubcommand(NodeOptions.addSomeTo(new CommandLine(new CrawlCommand(console)), CrawlCommand.DEFAULT_STORE,
-                "--store", "--discovery", "--seed", "--dns-server", "--user-agent", "--handshake-timeout"));
-        main.addSubcommand(PeersCommand.commandLine(console));
-        main.addSubcommand(NodeOptions.addStoreTo(new CommandLine(new BanCommand(console)), "--store"));
-        main.addSubcommand(NodeOptions.addStoreTo(new CommandLine(new UnbanCommand(console)), "--store"));
-        main.addSubcommand(NodeOptions.addStoreTo(new CommandLine(new BansCommand(console)), "--store"));
-        main.addSubcommand(new PluginsCommand(console));
-        main.getSubcommands().values().forEach(Main::addHelp);
-        main.addSubcommand(new HelpCommand());
-        main.addSubcommand(new GenerateCompletion());
+        for (var name : commands) {
+            var command = Objects.requireNonNull(COMMANDS.get(name)).apply(console);
+            addHelp(command);
+            main.addSubcommand(command);
+        }
+        if (commands.size() == COMMANDS.size()) {
+            main.addSubcommand(new HelpCommand());
+            main.addSubcommand(new GenerateCompletion());
+        }
         main.setOut(writer(console.out()));
         main.setErr(writer(console.err()));
         main.setCaseInsensitiveEnumValuesAllowed(true);
@@ -85,6 +96,26 @@ public final class Main implements Runnable {
         main.setExecutionExceptionHandler((failure, command, _) -> Failures.failure(failure, command, console.err()));
         main.setUsageHelpWidth(WIDTH);
         return main;
+    }
+
+    /// By their names, in the order of the list that users see.
+    private static SequencedMap<String, Function<Console, CommandLine>> commands() {
+        var all = new LinkedHashMap<String, Function<Console, CommandLine>>();
+        all.put("demo", console -> new CommandLine(new DemoCommand(console)));
+        all.put("run", console -> NodeOptions.addTo(new CommandLine(new RunCommand(console)), true, RunCommand.DEFAULT_STORE));
+        all.put("monitor", console -> NodeOptions.addTo(new CommandLine(new MonitorCommand(console)), false, MonitorCommand.DEFAULT_STORE));
+        all.put("ping", console -> new CommandLine(new PingCommand(console)));
+        all.put("decode", console -> new CommandLine(new DecodeCommand(console)));
+        all.put("encode", console -> new CommandLine(new EncodeCommand(console)));
+        all.put("discover", console -> NodeOptions.addStoreTo(new CommandLine(new DiscoverCommand(console)), "--seed", "--dns-server", "--store"));
+        all.put("crawl", console -> NodeOptions.addSomeTo(new CommandLine(new CrawlCommand(console)), CrawlCommand.DEFAULT_STORE,
+                "--store", "--discovery", "--seed", "--dns-server", "--user-agent", "--handshake-timeout"));
+        all.put("peers", PeersCommand::commandLine);
+        all.put("ban", console -> NodeOptions.addStoreTo(new CommandLine(new BanCommand(console)), "--store"));
+        all.put("unban", console -> NodeOptions.addStoreTo(new CommandLine(new UnbanCommand(console)), "--store"));
+        all.put("bans", console -> NodeOptions.addStoreTo(new CommandLine(new BansCommand(console)), "--store"));
+        all.put("plugins", console -> new CommandLine(new PluginsCommand(console)));
+        return all;
     }
 
     private static void addHelp(CommandLine command) {

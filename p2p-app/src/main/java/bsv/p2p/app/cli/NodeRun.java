@@ -24,6 +24,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -36,6 +37,7 @@ final class NodeRun {
     private static final Logger LOG = LoggerFactory.getLogger(NodeRun.class);
     /// How long the last lines may take after the node has stopped.
     private static final Duration LAST_LINES = Duration.ofSeconds(2);
+    private static final Duration AFTERWARDS = Duration.ofSeconds(1);
     private static final Duration FOR_EVER = Duration.ofDays(36_500);
 
     private final Console console;
@@ -115,7 +117,7 @@ final class NodeRun {
             LOG.atInfo().addKeyValue("version", Version.number()).addKeyValue("network", config.manager().network())
                     .addKeyValue("store", config.manager().store().name()).addKeyValue("mode", node.mode()).log("starting");
             node.start();
-            Thread.ofVirtual().name("p2p-plugins").start(this::lookAfterPlugins);
+            CompletableFuture.delayedExecutor(AFTERWARDS.toMillis(), TimeUnit.MILLISECONDS, task -> Thread.ofVirtual().name("p2p-plugins").start(task)).execute(this::lookAfterPlugins);
             console.stop().await(plan.most());
             LOG.atInfo().log("stopping");
         }
@@ -124,7 +126,7 @@ final class NodeRun {
         return ExitCode.OK;
     }
 
-    /// The node does not wait for plugins that it does not use.
+    /// The node does not wait for plugins that it does not use, nor do its first peers.
     private void lookAfterPlugins() {
         Logs.takeInOthers();
         for (var broken : folders.broken()) {

@@ -30,11 +30,13 @@ final class TrainingRun {
     }
 
     private static int run(Path folder, List<String> commandLines) throws InterruptedException {
+        var complaints = System.err;
+        System.setErr(new PrintStream(OutputStream.nullOutputStream(), false, UTF_8)); // where the log goes, which the node writes as always
         var bound = new CompletableFuture<String>();
         var stop = new Stop();
         var node = Thread.ofPlatform().start(() -> {
             int exitCode = Main.run(console(new PrintStream(new Listener(bound), true, UTF_8), folder, stop), "run", "--network", "regtest",
-                    "--discovery", "none", "--listen", "127.0.0.1:0", "--log-level", "error");
+                    "--listen", "127.0.0.1:0");
             bound.completeExceptionally(new IllegalStateException("the node ended with exit code " + exitCode));
         });
         var address = bound.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
@@ -43,7 +45,7 @@ final class TrainingRun {
             var words = BLANKS.split(commandLine.strip().replace("ADDRESS", address));
             exitCode = Main.run(console(new PrintStream(OutputStream.nullOutputStream(), false, UTF_8), folder, new Stop()), words);
             if (exitCode == 0) continue;
-            System.err.println("Training failed with exit code " + exitCode + ": p2p " + commandLine);
+            complaints.println("Training failed with exit code " + exitCode + ": p2p " + commandLine);
             break;
         }
         stop.want();
