@@ -32,7 +32,7 @@ record Image(Path home) {
     /// How long a program takes from start to end.
     static Duration run(String... command) throws IOException, InterruptedException {
         long began = System.nanoTime();
-        var process = start(command);
+        var process = start("", command);
         try {
             long lines = process.inputReader(UTF_8).lines().count();
             int status = end(process);
@@ -53,9 +53,11 @@ record Image(Path home) {
     }
 
     /// Starts a node that listens, calls it as soon as it does, and ends it.
-    NodeStart node() throws IOException, InterruptedException {
+    ///
+    /// @param cached whether it may use the ahead-of-time cache
+    NodeStart node(boolean cached) throws IOException, InterruptedException {
         long began = System.nanoTime();
-        var process = start(home.resolve("bin/p2p").toString(), "run", "--network", "regtest", "--listen", "127.0.0.1:0", "--store", "memory",
+        var process = start(cached ? "" : "-XX:AOTMode=off", home.resolve("bin/p2p").toString(), "run", "--network", "regtest", "--listen", "127.0.0.1:0", "--store", "memory",
                 "--discovery", "none", "--events", "json");
         try (var lines = process.inputReader(UTF_8)) {
             var address = awaitBound(lines);
@@ -76,9 +78,9 @@ record Image(Path home) {
         }
     }
 
-    private static Process start(String... command) throws IOException {
+    private static Process start(String options, String... command) throws IOException {
         var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
-        builder.environment().remove("JAVA_TOOL_OPTIONS");
+        builder.environment().put("JAVA_TOOL_OPTIONS", options);
         return builder.start();
     }
 

@@ -3,6 +3,7 @@ package bsv.p2p.manager.connection;
 import bsv.p2p.api.config.ManagerConfig;
 import bsv.p2p.api.error.PeerFailure;
 import bsv.p2p.api.event.ControlEvent;
+import bsv.p2p.api.message.Message;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongPredicate;
@@ -59,12 +60,16 @@ final class ConnectionMachine {
         return new State.Disconnected(retries, RestartWindow.EMPTY, false);
     }
 
+    /// Whether all that the answer to a message comes to is that it is delivered: most messages of a busy peer are so, and need no answer made for them.
+    boolean onlyDelivers(State state, Message message) {
+        return state instanceof State.Connected connected && sessionRules.onlyDelivers(connected, message);
+    }
+
     /// The answer to `input`.
     ///
     /// @param now the loop's nanoseconds
     /// @throws IllegalStateException for an input that cannot come in this state
     public Transition next(State state, Input input, long now) {
-        if (state instanceof State.Connected connected && input instanceof Input.Received(var message)) return sessionRules.received(connected, message, now); // most of all
         return switch (state) {
             case State.Disconnected disconnected -> disconnected(disconnected, input, now);
             case State.Connecting connecting -> connecting(connecting, input, now);

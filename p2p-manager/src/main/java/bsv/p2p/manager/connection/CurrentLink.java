@@ -31,7 +31,9 @@ final class CurrentLink {
         /// A link is open, and nothing was read from it yet.
         void opened(Link link);
 
-        void heard(Input input, long frameBytes);
+        void received(Message message, long frameBytes);
+
+        void heard(Input input);
 
         Optional<PayloadSink> offered(PayloadFacts facts);
 
@@ -111,12 +113,12 @@ final class CurrentLink {
             openedAt = hearer.now();
             if (isHeld()) opened.pauseReading(true);
             hearer.opened(opened);
-            hearer.heard(new Input.LinkOpened(), 0);
+            hearer.heard(new Input.LinkOpened());
         }
 
         @Override
         public void received(Link from, Message message, long frameBytes) {
-            if (live) hearer.heard(new Input.Received(message), frameBytes);
+            if (live) hearer.received(message, frameBytes);
         }
 
         @Override
@@ -126,7 +128,7 @@ final class CurrentLink {
 
         @Override
         public void faulted(Link from, LinkFault fault) {
-            if (live) hearer.heard(new Input.Faulted(fault), 0);
+            if (live) hearer.heard(new Input.Faulted(fault));
         }
 
         @Override
@@ -134,7 +136,7 @@ final class CurrentLink {
             boolean neverOpened = !wasOpened && hearer.expects();
             if (!live && !neverOpened) return;
             forget();
-            hearer.heard(new Input.LinkClosed(failure), 0);
+            hearer.heard(new Input.LinkClosed(failure));
         }
     }
 }

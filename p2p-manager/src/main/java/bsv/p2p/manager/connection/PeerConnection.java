@@ -169,8 +169,17 @@ public final class PeerConnection {
         }
 
         @Override
-        public void heard(Input input, long frameBytes) {
-            frameInHand = frameBytes;
+        public void received(Message message, long frameBytes) {
+            if (machine.onlyDelivers(state, message)) {
+                host.deliver(PeerConnection.this, message, frameBytes);
+            } else {
+                frameInHand = frameBytes;
+                handle(new Input.Received(message));
+            }
+        }
+
+        @Override
+        public void heard(Input input) {
             handle(input);
         }
 

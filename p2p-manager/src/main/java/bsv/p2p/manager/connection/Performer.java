@@ -28,7 +28,7 @@ final class Performer {
     /// @param cause what the effect answers
     /// @param frameBytes length of the frame that the cause is about, where it is about one
     void perform(Effect effect, Input cause, long frameBytes) {
-        if (effect instanceof Effect.Deliver && cause instanceof Input.Received(Message message)) host.deliver(connection, message, frameBytes); // most of all
+        if (effect instanceof Effect.Deliver && cause instanceof Input.Received(Message message)) host.deliver(connection, message, frameBytes);
         else perform(effect);
     }
 

@@ -62,10 +62,14 @@ final class SessionRules {
         };
     }
 
-    Transition received(State.Connected state, Message message, long now) {
+    /// See [ConnectionMachine#onlyDelivers].
+    boolean onlyDelivers(State.Connected state, Message message) {
+        return MessageJudge.isFrequent(message) && judge.judge(message, state).isEmpty();
+    }
+
+    private Transition received(State.Connected state, Message message, long now) {
         var misbehavior = judge.judge(message, state);
         if (misbehavior.isPresent()) return judged(state, misbehavior.get(), now);
-        if (MessageJudge.isFrequent(message)) return delivered(state);
         var session = state.session();
         return switch (message) {
             case Ping ping -> Transition.to(state, new Effect.Send(ping.reply()), new Effect.Deliver());
