@@ -64,7 +64,8 @@ class SoakIT {
             assertThat(node.await("Began", 1).getFirst().get("number").asInt()).as("bans that were acknowledged").isGreaterThanOrEqualTo(before);
             withPeers(node.awaitAddress(), System.nanoTime() + length.toNanos());
             int known = node.events().all().stream().filter(event -> event.get("event").asString().equals("Banned")).mapToInt(event -> event.get("number").asInt()).max().orElse(before);
-            var told = node.await("Soak", length.toSeconds() / 10);
+            node.await("Soak", length.toSeconds() / 10);
+            var told = node.events().all().stream().filter(event -> event.get("event").asString().equals("Soak")).toList();
             write(life, told);
             checkFlat(told);
             if (length.compareTo(LONG) >= 0) checkSlope(told);
