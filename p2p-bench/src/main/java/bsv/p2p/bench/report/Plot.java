@@ -38,7 +38,7 @@ sealed interface Plot {
         @Override
         public Chart<?, ?> draw(Table from) {
             var chart = new CategoryChartBuilder().width(WIDTH).height(HEIGHT).title(title).build();
-            chart.getStyler().setXAxisLabelRotation(60).setLegendPosition(LegendPosition.InsideNE).setToolTipsEnabled(false);
+            chart.getStyler().setXAxisLabelRotation(60).setLegendPosition(LegendPosition.OutsideE).setToolTipsEnabled(false);
             var chosen = from.rows().stream().filter(row -> rows.test(row.getFirst())).toList();
             bars.forEach((column, name) -> {
                 int at = from.column(column).orElseThrow(() -> new IllegalStateException("no column " + column + " for " + file));
@@ -63,7 +63,7 @@ sealed interface Plot {
         @Override
         public Chart<?, ?> draw(Table from) {
             var chart = new XYChartBuilder().width(WIDTH).height(HEIGHT).title(title).xAxisTitle(across).build();
-            chart.getStyler().setXAxisLogarithmic(true).setYAxisMin(0.0).setLegendPosition(LegendPosition.InsideNE).setToolTipsEnabled(false);
+            chart.getStyler().setXAxisLogarithmic(true).setYAxisMin(0.0).setLegendPosition(LegendPosition.OutsideE).setToolTipsEnabled(false);
             int x = from.column(across).orElseThrow(() -> new IllegalStateException("no column " + across + " for " + file));
             int y = from.column(up).orElseThrow(() -> new IllegalStateException("no column " + up + " for " + file));
             var curves = new LinkedHashMap<String, List<double[]>>();
