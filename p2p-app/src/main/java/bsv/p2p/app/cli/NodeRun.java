@@ -37,6 +37,7 @@ final class NodeRun {
     private static final Logger LOG = LoggerFactory.getLogger(NodeRun.class);
     /// How long the last lines may take after the node has stopped.
     private static final Duration LAST_LINES = Duration.ofSeconds(2);
+    /// When plugins are looked at: the first peers shake hands before that.
     private static final Duration AFTERWARDS = Duration.ofSeconds(1);
     private static final Duration FOR_EVER = Duration.ofDays(36_500);
 

@@ -105,6 +105,7 @@ public final class ConnectionFuzz {
         network.runWhile(node::shutdown);
         network.run(LATENCY.multipliedBy(4));
         assertThat(node.connections()).isEmpty();
+        assertThat(node.counts().reserved()).as("places that were not given back").isZero();
         assertThat(peer.isClosed() || peer.connections() == 0).as("the peer is alone").isTrue();
     }
 

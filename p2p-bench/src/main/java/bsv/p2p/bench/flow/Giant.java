@@ -6,7 +6,6 @@ import bsv.p2p.bench.stream.SyntheticBlock;
 import bsv.p2p.codec.FrameHeader;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -44,17 +43,7 @@ final class Giant implements AutoCloseable {
     long send() throws IOException {
         long began = System.nanoTime();
         peer.write(header);
-        try {
-            block.forEachPiece((piece, from, to) -> {
-                try {
-                    peer.write(piece, from, to - from);
-                } catch (IOException failed) {
-                    throw new UncheckedIOException(failed);
-                }
-            });
-        } catch (UncheckedIOException failed) {
-            throw failed.getCause();
-        }
+        block.forEachPiece((piece, from, to) -> peer.write(piece, from, to - from));
         peer.ping();
         return System.nanoTime() - began;
     }

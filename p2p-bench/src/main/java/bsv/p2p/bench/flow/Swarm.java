@@ -25,7 +25,7 @@ final class Swarm implements AutoCloseable {
     private static final int FRAME = FrameHeader.BASIC_LENGTH + Long.BYTES;
     private static final int NONCE = FrameHeader.BASIC_LENGTH;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    /// The fifth byte of a command's name tells a ping from a pong: its second letter.
+    /// Of the command in a frame, which tells a ping from a pong.
     private static final int SECOND_LETTER = 5;
 
     private final List<PlainPeer> peers = new ArrayList<>();

@@ -54,6 +54,18 @@ final class Child implements AutoCloseable {
         return Mark.parse(tell("mark"));
     }
 
+    /// Nanoseconds of processor time for each thing that it counts.
+    ///
+    /// @param settling milliseconds until it flows
+    /// @param millis how long to look then
+    double costOfEach(long settling, long millis) throws IOException, InterruptedException {
+        Thread.sleep(settling); // nothing tells that it flows
+        var from = mark();
+        Thread.sleep(millis); // the time that is measured
+        var to = mark();
+        return (double) (to.cpu() - from.cpu()) / (to.count() - from.count());
+    }
+
     /// Ends its input, and the process if that is not enough.
     @Override
     public void close() {

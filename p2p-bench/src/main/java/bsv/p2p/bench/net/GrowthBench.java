@@ -2,7 +2,7 @@ package bsv.p2p.bench.net;
 
 import bsv.p2p.bench.MachineFacts;
 import java.io.IOException;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
@@ -53,12 +53,9 @@ public final class GrowthBench {
         /// Nanoseconds of processor time for each message with so many items.
         double cost(int items, long millis) throws IOException, InterruptedException {
             counterpart.tell("inventories", items, port);
-            Thread.sleep(SETTLING_MILLIS); // until it flows; then the time that is measured
-            var from = contender.mark();
-            Thread.sleep(millis);
-            var to = contender.mark();
+            double cost = contender.costOfEach(SETTLING_MILLIS, millis);
             counterpart.tell("stop");
-            return (double) (to.cpu() - from.cpu()) / (to.count() - from.count());
+            return cost;
         }
 
         @Override
@@ -98,9 +95,8 @@ public final class GrowthBench {
 
     private double median(Pair pair, int items) throws IOException, InterruptedException {
         var _ = pair.cost(items, WARM_UP_MILLIS);
-        var costs = new double[rounds];
-        for (int i = 0; i < rounds; i++) costs[i] = pair.cost(items, TURN_MILLIS);
-        Arrays.sort(costs);
-        return costs[rounds / 2];
+        var costs = new ArrayList<Double>();
+        for (int i = 0; i < rounds; i++) costs.add(pair.cost(items, TURN_MILLIS));
+        return Row.Spread.of(costs).median();
     }
 }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
@@ -92,20 +91,16 @@ public final class ScaleBench {
 
     /// The median of some.
     private static double usual(Child counterpart, Child process) throws IOException, InterruptedException {
-        var costs = new double[TALKS];
-        for (int i = 0; i < TALKS; i++) costs[i] = talk(counterpart, process, TALK_MILLIS);
-        Arrays.sort(costs);
-        return costs[TALKS / 2];
+        var costs = new ArrayList<Double>();
+        for (int i = 0; i < TALKS; i++) costs.add(talk(counterpart, process, TALK_MILLIS));
+        return Row.Spread.of(costs).median();
     }
 
     private static double talk(Child counterpart, Child process, long millis) throws IOException, InterruptedException {
         counterpart.tell("talk", true);
-        Thread.sleep(millis / 4); // until it flows; then the time that is measured
-        var from = process.mark();
-        Thread.sleep(millis);
-        var to = process.mark();
+        double cost = process.costOfEach(millis / 4, millis);
         counterpart.tell("talk", false);
-        return (double) (to.cpu() - from.cpu()) / (to.count() - from.count());
+        return cost;
     }
 
     private static double silence(Child process, long millis) throws IOException, InterruptedException {

@@ -41,7 +41,7 @@ sealed interface Plot {
             chart.getStyler().setXAxisLabelRotation(60).setLegendPosition(LegendPosition.OutsideE).setToolTipsEnabled(false);
             var chosen = from.rows().stream().filter(row -> rows.test(row.getFirst())).toList();
             bars.forEach((column, name) -> {
-                int at = from.column(column).orElseThrow(() -> new IllegalStateException("no column " + column + " for " + file));
+                int at = from.column(column);
                 var labels = new ArrayList<String>();
                 var values = new ArrayList<Double>();
                 for (var row : chosen) {
@@ -64,8 +64,8 @@ sealed interface Plot {
         public Chart<?, ?> draw(Table from) {
             var chart = new XYChartBuilder().width(WIDTH).height(HEIGHT).title(title).xAxisTitle(across).build();
             chart.getStyler().setXAxisLogarithmic(true).setYAxisMin(0.0).setLegendPosition(LegendPosition.OutsideE).setToolTipsEnabled(false);
-            int x = from.column(across).orElseThrow(() -> new IllegalStateException("no column " + across + " for " + file));
-            int y = from.column(up).orElseThrow(() -> new IllegalStateException("no column " + up + " for " + file));
+            int x = from.column(across);
+            int y = from.column(up);
             var curves = new LinkedHashMap<String, List<double[]>>();
             for (var row : from.rows()) {
                 var at = Table.number(row.get(x));
@@ -78,10 +78,8 @@ sealed interface Plot {
         }
     }
 
-    /// Draws it into a folder.
-    default void draw(Outcome outcome, Path folder) throws IOException {
-        var tables = outcome.tables();
-        if (table() >= tables.size()) throw new IllegalStateException(program().id() + " printed no table for " + file());
-        BitmapEncoder.saveBitmap(draw(tables.get(table())), folder.resolve(file()).toString(), BitmapEncoder.BitmapFormat.PNG);
+    /// Draws it into a file in a folder.
+    default void save(Table table, Path folder) throws IOException {
+        BitmapEncoder.saveBitmap(draw(table), folder.resolve(file()).toString(), BitmapEncoder.BitmapFormat.PNG);
     }
 }

@@ -75,9 +75,12 @@ public final class ReportBench {
             throw failed.getCause();
         }
         boolean kept = process.waitFor() == 0;
-        var outcome = new Outcome(program, printed, Duration.ofNanos(System.nanoTime() - began).toSeconds(), kept);
-        if (outcome.tables().isEmpty()) OUT.printf("%s printed no table.%n", program.id());
-        else for (var plot : plots(program)) plot.draw(outcome, folder);
+        var outcome = Outcome.of(program, printed, Duration.ofNanos(System.nanoTime() - began).toSeconds(), kept);
+        for (var plot : plots(program)) {
+            // One that failed must not end the report of all others.
+            if (plot.table() < outcome.tables().size()) plot.save(outcome.tables().get(plot.table()), folder);
+            else OUT.printf("%s printed no table for %s.%n", program.id(), plot.file());
+        }
         return outcome;
     }
 

@@ -2,7 +2,6 @@ package bsv.p2p.bench.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 
@@ -44,9 +43,11 @@ record Table(String caption, List<String> columns, List<List<String>> rows) {
     }
 
     /// The number of the first column whose name begins so.
-    Optional<Integer> column(String beginning) {
-        for (int i = 0; i < columns.size(); i++) if (columns.get(i).startsWith(beginning)) return Optional.of(i);
-        return Optional.empty();
+    ///
+    /// @throws IllegalStateException if there is none
+    int column(String beginning) {
+        for (int i = 0; i < columns.size(); i++) if (columns.get(i).startsWith(beginning)) return i;
+        throw new IllegalStateException("expected a column that begins with \"%s\", found %s".formatted(beginning, columns));
     }
 
     /// The first number in a cell; none where there is none.

@@ -12,7 +12,6 @@ import bsv.p2p.codec.FrameHeader;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 
@@ -48,16 +47,6 @@ final class BlockSender {
         var header = Unpooled.buffer();
         new FrameHeader(MAGIC, Block.COMMAND, block.length(), 0, true).write(header);
         header.readBytes(out, header.readableBytes());
-        try {
-            block.forEachPiece((piece, from, to) -> {
-                try {
-                    out.write(piece, from, to - from);
-                } catch (IOException failed) {
-                    throw new UncheckedIOException(failed);
-                }
-            });
-        } catch (UncheckedIOException failed) {
-            throw failed.getCause();
-        }
+        block.forEachPiece((piece, from, to) -> out.write(piece, from, to - from));
     }
 }

@@ -6,7 +6,7 @@ import java.security.NoSuchAlgorithmException;
 
 /// The least that can be done with the pieces of a block: finds where each transaction ends, in place, and counts; hashes them on
 /// request with one digest. Makes no objects and checks next to nothing. No transaction may be larger than its buffer.
-final class FloorWalk implements SyntheticBlock.Taker {
+final class FloorWalk implements SyntheticBlock.Taker<RuntimeException> {
     private static final int CUT_OFF = -1;
     private static final int OPENING = 85;
 

@@ -34,8 +34,10 @@ public final class SyntheticBlock {
     }
 
     /// Takes a piece as an array: bytes `from` up to `to`, which stay as they are only during the call.
-    public interface Taker {
-        void take(byte[] piece, int from, int to);
+    ///
+    /// @param <X> what it may throw
+    public interface Taker<X extends Exception> {
+        void take(byte[] piece, int from, int to) throws X;
     }
 
     /// Hands out all pieces as views.
@@ -43,7 +45,7 @@ public final class SyntheticBlock {
         forEachPiece((piece, from, to) -> taker.accept(piece.length > PIECE ? template.bytes.slice(from, to - from) : Bytes.wrap(Arrays.copyOfRange(piece, from, to))));
     }
 
-    public void forEachPiece(Taker taker) {
+    public <X extends Exception> void forEachPiece(Taker<X> taker) throws X {
         whole(taker, opening());
         if (large > 0) {
             whole(taker, largeHead());
@@ -67,7 +69,7 @@ public final class SyntheticBlock {
         }
     }
 
-    private static void whole(Taker taker, byte[] piece) {
+    private static <X extends Exception> void whole(Taker<X> taker, byte[] piece) throws X {
         taker.take(piece, 0, piece.length);
     }
 
