@@ -56,6 +56,13 @@ final class Maps implements Contender {
         return Optional.ofNullable(byEndpoint.get(endpoint));
     }
 
+    /// Its peers as the plainest of maps has them, by address and port as one text.
+    Map<String, Peer> byText() {
+        var byText = new HashMap<String, Peer>();
+        for (var peer : byId.values()) byText.put(peer.endpoint().toString(), peer);
+        return byText;
+    }
+
     @Override
     public synchronized List<Peer> some(PeerStatus status, int count) {
         return byId.values().stream().filter(peer -> peer.status() == status).limit(count).toList();

@@ -11,11 +11,14 @@ import java.util.stream.Stream;
 /// Looks up one peer after the other, and keeps the longest time that a look-up took, in milliseconds.
 ///
 /// A machine with few processors now and then takes one away from the thread that looks up, to give it to a compiler of the JVM, to whoever
-/// writes the file, or to other programs. Linux tells when (`nonvoluntary_ctxt_switches`), so the longest time is also told for those
-/// thousands of look-ups in which that did not happen. Waiting for a lock or for the garbage collector is voluntary, and stays in.
+/// writes the file, or to other programs; and a host takes them from its guests. Linux tells of the first (`nonvoluntary_ctxt_switches`) and of the
+/// second (`steal`), so the longest time is also told for those thousands of look-ups in which neither happened. Waiting for a lock or for the
+/// garbage collector is voluntary, and stays in.
 final class SaveWatch {
     private static final int AT_ONCE = 1_000;
     private static final Path SWITCHES = Path.of("/proc/thread-self/status");
+    private static final Path STEALS = Path.of("/proc/stat");
+    private static final int STEAL = 8;
 
     private final Contender contender;
     private final Endpoint[] wanted;
@@ -40,10 +43,10 @@ final class SaveWatch {
 
     Longest whileHolds(BooleanSupplier condition) {
         var all = Longest.NONE;
-        long before = switches();
+        long before = takenAway();
         while (condition.getAsBoolean()) {
             double longest = thousand();
-            long after = switches();
+            long after = takenAway();
             all = all.and(longest, after != before);
             before = after;
         }
@@ -56,11 +59,12 @@ final class SaveWatch {
         return whileHolds(() -> left[0]-- > 0);
     }
 
-    /// How often the kernel took the processor away from this thread; always 0 where it does not tell.
-    private static long switches() {
+    /// How often the kernel took the processor away from this thread, and the host its processors from the machine; always 0 where nobody tells.
+    private static long takenAway() {
         if (!Files.exists(SWITCHES)) return 0;
-        try (var lines = Files.lines(SWITCHES)) {
-            return lines.filter(line -> line.startsWith("nonvoluntary")).mapToLong(line -> Long.parseLong(line.replaceAll("\\D", ""))).sum();
+        try (var lines = Files.lines(SWITCHES); var all = Files.lines(STEALS)) {
+            long switches = lines.filter(line -> line.startsWith("nonvoluntary")).mapToLong(line -> Long.parseLong(line.replaceAll("\\D", ""))).sum();
+            return switches + Long.parseLong(all.findFirst().orElseThrow().split(" +")[STEAL]);
         } catch (IOException gone) {
             throw new IllegalStateException(gone);
         }

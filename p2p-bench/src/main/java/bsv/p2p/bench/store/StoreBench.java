@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// Measures the JSON store beside [Maps], with a million peers, and prints a Markdown table. The contenders take turns, so that what else
@@ -79,6 +81,7 @@ public final class StoreBench {
         for (int round = 0; round < rounds; round++) {
             bench.look(bench.ours, "ours", round);
             bench.look(bench.maps, MAPS, round);
+            bench.lookByText(round);
             bench.writeAndRead(bench.ours, "ours", round);
             bench.writeAndRead(bench.maps, MAPS, round);
         }
@@ -108,23 +111,35 @@ public final class StoreBench {
         table.add("heap, bytes per peer", name, (double) (settledHeap() - before) / peers);
     }
 
-    private void look(Contender contender, String name, int round) {
+    /// Beside what such stores mostly are: a map whose key is a text, which is made for each look-up.
+    private void lookByText(int round) {
+        var byText = maps.byText();
+        var what = "find by ip:port, the map's key a text, us of processor";
+        find(ours::find, what, "ours", round);
+        find(endpoint -> Optional.ofNullable(byText.get(endpoint.toString())), what, MAPS, round);
+    }
+
+    private void find(Function<Endpoint, Optional<Peer>> find, String what, String name, int round) {
         var random = new SplittableRandom(round);
         var wanted = Stream.generate(() -> Population.endpoint(random.nextInt(peers))).limit(100_000).toArray(Endpoint[]::new);
         var watch = new Stopwatch();
         int found = 0;
-        for (int i = 0; i < LOOK_UPS; i++) found += contender.find(wanted[i % wanted.length]).isPresent() ? 1 : 0;
-        table.add("find by ip:port, us of processor", name, watch.ofThread() / 1e3 / LOOK_UPS);
+        for (int i = 0; i < LOOK_UPS; i++) found += find.apply(wanted[i % wanted.length]).isPresent() ? 1 : 0;
+        table.add(what, name, watch.ofThread() / 1e3 / LOOK_UPS);
         check(found == LOOK_UPS);
+    }
+
+    private void look(Contender contender, String name, int round) {
+        find(contender::find, "find by ip:port, us of processor", name, round);
 
         int times = name.equals("ours") ? 20_000 : 200;
         for (var status : List.of(PeerStatus.VALID, PeerStatus.BANNED)) {
-            watch = new Stopwatch();
+            var watch = new Stopwatch();
             for (int i = 0; i < times; i++) check(contender.some(status, 100).size() >= 50);
             table.add(status == PeerStatus.VALID ? "100 of a status that 5 % have, us of processor" : "100 of one that 1 % have, us of processor", name, watch.ofThread() / 1e3 / times);
         }
         times = name.equals("ours") ? 1_000_000 : 10;
-        watch = new Stopwatch();
+        var watch = new Stopwatch();
         for (int i = 0; i < times; i++) check(contender.count(PeerStatus.VALID) > 50);
         table.add("count by status, us of processor", name, watch.ofThread() / 1e3 / times);
     }
@@ -183,10 +198,10 @@ public final class StoreBench {
     private void delay(SaveWatch.Longest during, SaveWatch watch, String name) {
         var without = watch.longestOf(during.thousands());
         table.add("longest look-up during a save, ms", name, during.millis());
-        table.add("the same where the kernel left it its processor, ms", name, during.undisturbed());
-        table.add("thousands of look-ups where it did not, percent", name, 100.0 * during.disturbed() / during.thousands());
+        table.add("the same where its processor was left to it, ms", name, during.undisturbed());
+        table.add("thousands of look-ups where it was not, percent", name, 100.0 * during.disturbed() / during.thousands());
         table.add("longest of as many without a save, ms", name, without.millis());
-        table.add("the same where the kernel left it its processor, without a save, ms", name, without.undisturbed());
+        table.add("the same where its processor was left to it, without a save, ms", name, without.undisturbed());
     }
 
     private void saveMaps() {

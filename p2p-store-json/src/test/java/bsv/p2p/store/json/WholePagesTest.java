@@ -22,13 +22,13 @@ class WholePagesTest {
     @Test
     void bytesComeOutAsTheyWentInAndWritesEndWithPages() throws IOException {
         var random = new Random(3);
-        var bytes = new byte[100_000];
+        var bytes = new byte[5 * WholePages.SIZE + 1_000];
         random.nextBytes(bytes);
         try (var out = new WholePages(file)) {
             out.write(bytes, 0, 100);
             out.flush();
             for (int at = 100; at < bytes.length;) {
-                int count = Math.min(bytes.length - at, random.nextInt(20_000));
+                int count = Math.min(bytes.length - at, random.nextInt(WholePages.SIZE / 2));
                 out.write(bytes, at, count);
                 at += count;
             }
