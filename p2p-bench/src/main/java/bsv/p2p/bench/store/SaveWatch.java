@@ -64,7 +64,7 @@ final class SaveWatch {
         if (!Files.exists(SWITCHES)) return 0;
         try (var lines = Files.lines(SWITCHES); var all = Files.lines(STEALS)) {
             long switches = lines.filter(line -> line.startsWith("nonvoluntary")).mapToLong(line -> Long.parseLong(line.replaceAll("\\D", ""))).sum();
-            return switches + Long.parseLong(all.findFirst().orElseThrow().split(" +")[STEAL]);
+            return switches + Long.parseLong(all.findFirst().orElseThrow().split(" +", -1)[STEAL]);
         } catch (IOException gone) {
             throw new IllegalStateException(gone);
         }
