@@ -39,7 +39,7 @@ public record FrameHeader(Magic magic, Command command, long length, int checksu
     }
 
     /// As the other, where only the checksum is known.
-    static FrameHeader of(Magic magic, Command command, long length, int checksum) {
+    public static FrameHeader of(Magic magic, Command command, long length, int checksum) {
         boolean extended = lengthFor(length) == EXTENDED_LENGTH;
         return new FrameHeader(magic, command, length, extended ? 0 : checksum, extended);
     }

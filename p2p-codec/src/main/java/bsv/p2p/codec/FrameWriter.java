@@ -126,8 +126,10 @@ public final class FrameWriter {
         return pieces.clear();
     }
 
-    /// The payload, where the message has it in one piece: then its hash is known or will be.
-    private static Optional<Bytes> payloadAtHand(Message message) {
+    /// The payload as it goes over the wire, where the message has it in one piece: then its hash is known or will be.
+    ///
+    /// @return empty where it would have to be encoded
+    public static Optional<Bytes> payloadAtHand(Message message) {
         return switch (message) {
             case Tx(var transaction) -> Optional.of(transaction.wire());
             case Block block -> block.wire();

@@ -1,5 +1,6 @@
 package bsv.p2p.transport;
 
+import bsv.p2p.api.message.Bytes;
 import bsv.p2p.api.message.Command;
 import bsv.p2p.api.message.Message;
 import bsv.p2p.api.message.Ping;
@@ -8,9 +9,11 @@ import bsv.p2p.api.peer.Magic;
 import bsv.p2p.api.spi.Link.SendOutcome;
 import bsv.p2p.api.spi.LinkOptions;
 import bsv.p2p.api.stream.PayloadSource;
+import bsv.p2p.codec.FrameHeader;
 import bsv.p2p.codec.FrameWriter;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.socket.SocketChannel;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Optional;
@@ -23,12 +26,16 @@ import org.jspecify.annotations.Nullable;
 /// The writing side of a link.
 ///
 /// Who sends, on whatever thread, encodes: small messages straight into the [Batch] that waits last, others into a frame of their own, which
-/// waits behind it. The loop writes what waits in the order in which it was sent, and all that there is in one turn with one flush, as far as
+/// waits behind it; only of a long payload that lies there already the pieces are made when they are written. The loop writes what waits in the order in which it was sent, and all that there is in one turn with one flush, as far as
 /// Netty has room. A ping or pong keeps its place among the others as long as they flow; when they do not, it goes first. What waits is
 /// counted in the [Backlog].
 final class Outbox {
     /// They tell the peer that this side lives.
     private static final Set<Command> URGENT = Set.of(Ping.COMMAND, Pong.COMMAND);
+
+    /// So many small messages at once come from somebody who sends more.
+    private static final int STREAM = 8;
+    private static final Duration PAUSE = Duration.ofNanos(100_000);
 
     private final NettyLink link;
     private final SocketChannel channel;
@@ -48,6 +55,8 @@ final class Outbox {
     private final AtomicBoolean drainDue = new AtomicBoolean();
     /// What is under way and keeps all others waiting. Only touched on the loop.
     private Optional<OutgoingPayload> payload = Optional.empty();
+    /// As that. Never both.
+    private @Nullable LongFrame inPieces;
 
     Outbox(NettyLink link, SocketChannel channel, Owner owner, LinkOptions options, Tally tally, Traffic traffic) {
         this.link = link;
@@ -75,7 +84,25 @@ final class Outbox {
     /// Takes a message, from any thread; cuts the link off if too many wait. Encodes on the caller's thread.
     void send(Message message, SendOutcome outcome) {
         if (!goesFirst(message.command()) && join(message, outcome)) return;
-        send(message.command(), FrameWriter.write(message, magic, channel.alloc()), outcome);
+        var payload = FrameWriter.payloadAtHand(message);
+        if (payload.isPresent() && payload.get().length() > LongFrame.PIECE) send(message.command(), payload.get(), outcome);
+        else send(message.command(), FrameWriter.write(message, magic, channel.alloc()), outcome);
+    }
+
+    private void send(Command command, Bytes payload, SendOutcome outcome) {
+        var header = FrameHeader.of(magic, command, payload.length(), payload.checksum());
+        long size = (long) header.size() + payload.length();
+        long cost = Allowance.cost(size);
+        var account = backlog.accountFor(cost);
+        if (!account.admit(cost)) {
+            refuse(outcome);
+            return;
+        }
+        synchronized (line) {
+            traffic.sent(command, size);
+            queue(new LongFrame(header, payload, cost, account, outcome, this));
+        }
+        drainSoon();
     }
 
     /// As the other, of a frame that is made already and given away.
@@ -166,7 +193,8 @@ final class Outbox {
     }
 
     private @Nullable Waiting next() {
-        if (!hasRoom()) return urgent.poll();
+        var first = urgent.poll();
+        if (first != null || !hasRoom()) return first;
         synchronized (line) {
             var next = line.poll();
             if (line.isEmpty()) open = null;
@@ -176,7 +204,26 @@ final class Outbox {
     }
 
     private void drainSoon() {
-        if (!drainDue.get() && !drainDue.getAndSet(true) && !link.loop().tryExecute(this::drain)) abandon();
+        if (!drainDue.get() && !drainDue.getAndSet(true) && !link.loop().tryExecute(this::drainDue)) abandon();
+    }
+
+    /// What was due. While many small messages come, the loop looks after them now and then: were it woken for each, it would write a few at a time,
+    /// and waking it costs more than they do.
+    private void drainDue() {
+        if (drainAll() >= STREAM && channel.isActive()) {
+            link.loop().schedule(this::drainDue, PAUSE);
+            return;
+        }
+        drainDue.set(false);
+        if (isWaiting()) drainSoon(); // It came in between.
+    }
+
+    private boolean isWaiting() {
+        if (payload.isPresent() || inPieces != null) return false;
+        if (!urgent.isEmpty()) return true;
+        synchronized (line) {
+            return !line.isEmpty() && hasRoom();
+        }
     }
 
     /// Writes a batch whose turn has come. On the loop, as all that follows.
@@ -204,15 +251,44 @@ final class Outbox {
 
     /// Gives Netty what was sent, as far as it has room; it tells when it has again.
     void drain() {
-        drainDue.set(false);
-        while (payload.isEmpty()) {
+        var _ = drainAll();
+    }
+
+    /// @return how many small messages there were
+    private int drainAll() {
+        int small = 0;
+        goOn();
+        while (payload.isEmpty() && inPieces == null) {
             var next = next();
             if (next == null) break;
+            if (next instanceof Batch batch) small += batch.messages();
             next.begin();
         }
         while (!urgent.isEmpty() && urgent.peek().hasBegun()) urgent.remove();
         channel.flush();
         if (channel.isActive()) backlog.watch();
+        return small;
+    }
+
+    /// From now on nothing else is written.
+    void begin(LongFrame next) {
+        inPieces = next;
+        goOn();
+    }
+
+    private void goOn() {
+        while (inPieces != null && hasRoom()) {
+            var frame = inPieces;
+            if (channel.isActive()) writePiece(frame);
+            else owner.guarded(frame::abandon);
+            if (frame.isGiven()) inPieces = null;
+        }
+    }
+
+    private void writePiece(LongFrame frame) {
+        var piece = frame.nextPiece(channel);
+        boolean last = frame.isGiven();
+        write(piece, frame.account(), frame.costOf(piece), last ? written -> owner.hears(frame.outcome(), written) : NettyLink.NOBODY_ASKS, last ? 1 : 0);
     }
 
     /// When there is none, all fails at once. From any thread.

@@ -34,7 +34,7 @@ final class OurStack implements Stack {
     /// Of the messages of its own: more than come in one turn of the loop, else peers would be held back in each.
     private static final int CAPACITY = 4_096;
     private static final SubscriptionOptions EVERYTHING = SubscriptionOptions.DEFAULT.withOverflow(Overflow.HOLD_BACK).withCapacity(CAPACITY);
-    private static final int SHARE_ASKED_FOR = 10;
+    private static final int SHARE_ASKED_FOR = 2;
 
     private final Transport transport;
     private final ManagerConfig config;

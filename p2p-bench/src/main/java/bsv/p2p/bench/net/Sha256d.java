@@ -7,12 +7,13 @@ import java.security.NoSuchAlgorithmException;
 
 /// The checksum of frames, with one digest.
 final class Sha256d {
-    private final MessageDigest digest;
+    private final MessageDigest digest = sha256();
     private final byte[] hash = new byte[32];
 
-    Sha256d() {
+    /// The hash of which two make a checksum.
+    static MessageDigest sha256() {
         try {
-            digest = MessageDigest.getInstance("SHA-256");
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
         }
