@@ -11,7 +11,7 @@ import java.util.List;
 
 /// Small frames on their way to one write: a message that is collected costs its bytes, no buffer and no promise. Filled in the line of the
 /// [Outbox], until its turn comes.
-final class Batch implements Outbox.Waiting {
+final class Batch implements Waiting {
     /// Frames above it go their own way.
     static final int SMALL = 4096;
     private static final int MOST_ROOM = 64 * 1024;

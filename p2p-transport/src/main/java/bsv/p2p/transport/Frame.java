@@ -4,7 +4,7 @@ import bsv.p2p.api.spi.Link.SendOutcome;
 import io.netty.buffer.ByteBuf;
 
 /// A frame on its own in the line of the [Outbox]: a large one, or one that may go before the others, and then stands in the line still.
-final class Frame implements Outbox.Waiting {
+final class Frame implements Waiting {
     private final ByteBuf bytes;
     private final long cost;
     private final Backlog.Account account;

@@ -9,7 +9,7 @@ import io.netty.channel.socket.SocketChannel;
 /// A long frame whose payload lies in memory as it goes over the wire, such as a block that is passed on. It is put into buffers piece by piece, when
 /// the peer has taken those before: what waits costs no memory beside the message, and a piece is written while it is still in the processor's
 /// cache.
-final class LongFrame implements Outbox.Waiting {
+final class LongFrame implements Waiting {
     /// Longer payloads go in pieces of so many bytes.
     static final int PIECE = 64 * 1024;
 

@@ -14,21 +14,17 @@ import bsv.p2p.codec.FrameWriter;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.socket.SocketChannel;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /// The writing side of a link.
 ///
 /// Who sends, on whatever thread, encodes: small messages straight into the [Batch] that waits last, others into a frame of their own, which
-/// waits behind it; only of a long payload that lies there already the pieces are made when they are written. The loop writes what waits in the order in which it was sent, and all that there is in one turn with one flush, as far as
-/// Netty has room. A ping or pong keeps its place among the others as long as they flow; when they do not, it goes first. What waits is
-/// counted in the [Backlog].
+/// waits behind it; only of a long payload that lies there already the pieces are made when they are written. The loop writes what waits in the
+/// order in which it was sent, and all that there is in one turn with one flush, as far as Netty has room. A ping or pong keeps its place among
+/// the others as long as they flow; when they do not, it goes first. What waits stands in the [Line] and is counted in the [Backlog].
 final class Outbox {
     /// They tell the peer that this side lives.
     private static final Set<Command> URGENT = Set.of(Ping.COMMAND, Pong.COMMAND);
@@ -44,14 +40,7 @@ final class Outbox {
     private final Traffic traffic;
     private final Magic magic;
     private final Backlog backlog;
-    /// In the order in which it was sent. Guarded by itself, as is what follows.
-    private final ArrayDeque<Waiting> line = new ArrayDeque<>(0);
-    /// The last in the line, while small messages may join it.
-    private @Nullable Batch open;
-    /// How large the last one became.
-    private int usual;
-    /// Those in the line that do not wait for others that do not flow; some may be under way already.
-    private final Queue<Frame> urgent = new ConcurrentLinkedQueue<>();
+    private final Line line;
     private final AtomicBoolean drainDue = new AtomicBoolean();
     /// What is under way and keeps all others waiting. Only touched on the loop.
     private Optional<OutgoingPayload> payload = Optional.empty();
@@ -65,16 +54,8 @@ final class Outbox {
         this.tally = tally;
         this.traffic = traffic;
         this.magic = options.magic();
+        this.line = new Line(channel.alloc(), this);
         this.backlog = new Backlog(link, options.maxQueuedBytes(), options.writeTimeout());
-    }
-
-    /// Something that waits in the line.
-    interface Waiting {
-        /// Its turn has come. On the loop.
-        void begin();
-
-        /// It will never come. From any thread.
-        void abandon();
     }
 
     Backlog backlog() {
@@ -100,7 +81,7 @@ final class Outbox {
         }
         synchronized (line) {
             traffic.sent(command, size);
-            queue(new LongFrame(header, payload, cost, account, outcome, this));
+            line.add(new LongFrame(header, payload, cost, account, outcome, this));
         }
         drainSoon();
     }
@@ -119,13 +100,13 @@ final class Outbox {
         synchronized (line) {
             traffic.sent(command, size);
             if (size <= Batch.SMALL && !first) {
-                var batch = batch();
+                var batch = line.batch();
                 batch.append(frame);
                 accept(batch, cost, outcome);
             } else {
                 var next = new Frame(frame, cost, account, outcome, this);
-                if (first) urgent.add(next);
-                queue(next);
+                if (first) line.addUrgent(next);
+                else line.add(next);
             }
         }
         if (size <= Batch.SMALL && !first) frame.release();
@@ -136,7 +117,7 @@ final class Outbox {
     void send(PayloadSource source, SendOutcome outcome) {
         var next = new OutgoingPayload(this, link, channel, source, magic, outcome);
         synchronized (line) {
-            queue(next);
+            line.add(next);
         }
         drainSoon();
     }
@@ -154,7 +135,7 @@ final class Outbox {
     private boolean join(Message message, SendOutcome outcome) {
         boolean admitted;
         synchronized (line) {
-            var batch = batch();
+            var batch = line.batch();
             int size = batch.append(message, magic);
             if (size == 0) return false;
             long cost = Allowance.cost(size);
@@ -171,35 +152,16 @@ final class Outbox {
         return true;
     }
 
-    /// The last in the line, a new one if it takes nothing more.
-    private Batch batch() {
-        var last = open;
-        if (last == null) {
-            last = new Batch(channel.alloc(), this, usual);
-            line.add(last);
-            open = last;
-        }
-        return last;
-    }
-
     private void accept(Batch batch, long cost, SendOutcome outcome) {
         batch.accept(cost, outcome);
-        if (batch.isFull()) open = null;
-    }
-
-    private void queue(Waiting next) {
-        open = null;
-        line.add(next);
+        line.joined(batch);
     }
 
     private @Nullable Waiting next() {
-        var first = urgent.poll();
+        var first = line.nextUrgent();
         if (first != null || !hasRoom()) return first;
         synchronized (line) {
-            var next = line.poll();
-            if (line.isEmpty()) open = null;
-            if (next instanceof Batch batch) usual = batch.size();
-            return next;
+            return line.next();
         }
     }
 
@@ -220,7 +182,7 @@ final class Outbox {
 
     private boolean isWaiting() {
         if (payload.isPresent() || inPieces != null) return false;
-        if (!urgent.isEmpty()) return true;
+        if (line.hasUrgent()) return true;
         synchronized (line) {
             return !line.isEmpty() && hasRoom();
         }
@@ -264,7 +226,7 @@ final class Outbox {
             if (next instanceof Batch batch) small += batch.messages();
             next.begin();
         }
-        while (!urgent.isEmpty() && urgent.peek().hasBegun()) urgent.remove();
+        line.forgetBegun();
         channel.flush();
         if (channel.isActive()) backlog.watch();
         return small;
@@ -343,18 +305,12 @@ final class Outbox {
 
     void end() {
         backlog.end();
+        drainDue.set(false); // Who sends now must not wait for a timer that dies with the loop.
     }
 
     /// The loop ended: nobody writes any more.
     private void abandon() {
         drainDue.set(false);
-        var lost = new ArrayList<Waiting>();
-        synchronized (line) {
-            lost.addAll(line);
-            line.clear();
-            open = null;
-        }
-        urgent.clear();
-        lost.forEach(Waiting::abandon);
+        line.takeAll().forEach(Waiting::abandon);
     }
 }

@@ -8,7 +8,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.socket.SocketChannel;
 
 /// A payload on its way, whose pump runs on its own thread and calls here.
-final class OutgoingPayload implements Outbox.Waiting, PayloadPump.Receiver {
+final class OutgoingPayload implements Waiting, PayloadPump.Receiver {
     private final Outbox outbox;
     private final NettyLink link;
     private final SocketChannel channel;

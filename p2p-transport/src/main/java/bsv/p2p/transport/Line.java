@@ -1,0 +1,92 @@
+package bsv.p2p.transport;
+
+import io.netty.buffer.ByteBufAllocator;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
+
+/// What waits to be written on one link, in the order in which it was sent. Any thread puts something in, the loop takes it out. Whoever calls holds
+/// its lock, unless it says otherwise.
+final class Line {
+    private final ByteBufAllocator allocator;
+    private final Outbox outbox;
+    private final ArrayDeque<Waiting> waiting = new ArrayDeque<>(0);
+    /// Those in the line that do not wait for others that do not flow; some may be under way already.
+    private final Queue<Frame> urgent = new ConcurrentLinkedQueue<>();
+    /// The last in the line, while small messages may join it.
+    private @Nullable Batch open;
+    /// How large the last one became.
+    private int usual;
+
+    /// @param outbox of the batches
+    Line(ByteBufAllocator allocator, Outbox outbox) {
+        this.allocator = allocator;
+        this.outbox = outbox;
+    }
+
+    /// The last in the line, a new one if it takes nothing more.
+    Batch batch() {
+        var last = open;
+        if (last == null) {
+            last = new Batch(allocator, outbox, usual);
+            waiting.add(last);
+            open = last;
+        }
+        return last;
+    }
+
+    /// Something joined the last batch.
+    void joined(Batch batch) {
+        if (batch.isFull()) open = null;
+    }
+
+    void add(Waiting next) {
+        open = null;
+        waiting.add(next);
+    }
+
+    /// Adds a frame that may also go first.
+    void addUrgent(Frame next) {
+        urgent.add(next);
+        add(next);
+    }
+
+    boolean isEmpty() {
+        return waiting.isEmpty();
+    }
+
+    @Nullable Waiting next() {
+        var next = waiting.poll();
+        if (waiting.isEmpty()) open = null;
+        if (next instanceof Batch batch) usual = batch.size();
+        return next;
+    }
+
+    /// From any thread, without the lock, as what follows.
+    @Nullable Waiting nextUrgent() {
+        return urgent.poll();
+    }
+
+    boolean hasUrgent() {
+        return !urgent.isEmpty();
+    }
+
+    /// Forgets those whose turn came in the line. On the loop.
+    void forgetBegun() {
+        for (var first = urgent.peek(); first != null && first.hasBegun(); first = urgent.peek()) urgent.remove();
+    }
+
+    /// Empties it.
+    List<Waiting> takeAll() {
+        urgent.clear();
+        synchronized (this) {
+            var all = new ArrayList<>(waiting);
+            waiting.clear();
+            open = null;
+            return all;
+        }
+    }
+}
