@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Small frames on their way to one write: a message that is collected costs its bytes, no buffer and no promise. Filled in the line of the
-/// [Outbox], until its turn comes.
+/// [Line], until its turn comes.
 final class Batch implements Waiting {
     /// Frames above it go their own way.
     static final int SMALL = 4096;
@@ -20,25 +20,25 @@ final class Batch implements Waiting {
     private static final int LEAST_ROOM = 512;
 
     private final ByteBuf bytes;
-    private final Outbox outbox;
+    private final Writer writer;
     private final List<SendOutcome> outcomes = new ArrayList<>(0);
     private int messages;
     private long cost;
 
     /// @param coming bytes that are to be expected; what comes beyond them has to be moved
-    Batch(ByteBufAllocator allocator, Outbox outbox, int coming) {
+    Batch(ByteBufAllocator allocator, Writer writer, int coming) {
         bytes = allocator.heapBuffer(Math.clamp(coming, LEAST_ROOM, MOST_ROOM));
-        this.outbox = outbox;
+        this.writer = writer;
     }
 
     @Override
     public void begin() {
-        outbox.write(this);
+        writer.write(this);
     }
 
     @Override
     public void abandon() {
-        outbox.drop(this);
+        writer.drop(this);
     }
 
     /// Appends the frame of a message.

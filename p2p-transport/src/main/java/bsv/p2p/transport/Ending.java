@@ -25,7 +25,8 @@ final class Ending {
     private final LinkOptions options;
     private final Owner owner;
     private final Inbox inbox;
-    private final Outbox outbox;
+    private final Writer writer;
+    private final Backlog backlog;
     /// Ends or ended: no message is taken from the owner or given to it any more.
     private volatile boolean over;
 
@@ -35,13 +36,14 @@ final class Ending {
     private Optional<PeerFailure> failure = Optional.empty();
     private Optional<EventLoop.Timeout> patience = Optional.empty();
 
-    Ending(SocketChannel channel, NettyLoop loop, LinkOptions options, Owner owner, Inbox inbox, Outbox outbox) {
+    Ending(SocketChannel channel, NettyLoop loop, LinkOptions options, Owner owner, Inbox inbox, Writer writer, Backlog backlog) {
         this.channel = channel;
         this.loop = loop;
         this.options = options;
         this.owner = owner;
         this.inbox = inbox;
-        this.outbox = outbox;
+        this.writer = writer;
+        this.backlog = backlog;
     }
 
     boolean over() {
@@ -95,8 +97,8 @@ final class Ending {
 
     /// The socket is closed.
     void socketClosed() {
-        outbox.dropPayload();
-        outbox.drain();
+        writer.dropPayload();
+        writer.drain();
         if (!over) inbox.deliverHeld();
         tell();
     }
@@ -104,13 +106,13 @@ final class Ending {
     private void finish() {
         if (closedHere || told || failure.isPresent()) return;
         closedHere = true;
-        if (!channel.isActive() || outbox.hasPayload()) {
+        if (!channel.isActive() || writer.hasPayload()) {
             closeSocket();
             return;
         }
         inbox.discard();
-        outbox.drain();
-        if (outbox.backlog().isEmpty()) {
+        writer.drain();
+        if (backlog.isEmpty()) {
             sayGoodbye();
         } else {
             patience = Optional.of(loop.schedule(this::reset, options.writeTimeout()));
@@ -141,7 +143,7 @@ final class Ending {
         over = true;
         patience.ifPresent(EventLoop.Timeout::cancel);
         inbox.end();
-        outbox.end();
+        writer.end();
         var why = closedHere ? Optional.<PeerFailure>empty() : failure.or(() -> Optional.of(new ConnectionReset("closed by the peer")));
         owner.closed(why);
     }

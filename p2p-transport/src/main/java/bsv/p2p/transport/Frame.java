@@ -3,23 +3,23 @@ package bsv.p2p.transport;
 import bsv.p2p.api.spi.Link.SendOutcome;
 import io.netty.buffer.ByteBuf;
 
-/// A frame on its own in the line of the [Outbox]: a large one, or one that may go before the others, and then stands in the line still.
+/// A frame on its own in the line of the [Line]: a large one, or one that may go before the others, and then stands in the line still.
 final class Frame implements Waiting {
     private final ByteBuf bytes;
     private final long cost;
     private final Backlog.Account account;
     private final SendOutcome outcome;
-    private final Outbox outbox;
+    private final Writer writer;
     private boolean begun;
 
     /// @param bytes given away
     /// @param account where its cost is counted
-    Frame(ByteBuf bytes, long cost, Backlog.Account account, SendOutcome outcome, Outbox outbox) {
+    Frame(ByteBuf bytes, long cost, Backlog.Account account, SendOutcome outcome, Writer writer) {
         this.bytes = bytes;
         this.cost = cost;
         this.account = account;
         this.outcome = outcome;
-        this.outbox = outbox;
+        this.writer = writer;
     }
 
     ByteBuf bytes() {
@@ -47,7 +47,7 @@ final class Frame implements Waiting {
     public void begin() {
         if (begun) return;
         begun = true;
-        outbox.write(this);
+        writer.write(this);
     }
 
     @Override

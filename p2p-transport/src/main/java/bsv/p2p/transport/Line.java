@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// its lock, unless it says otherwise.
 final class Line {
     private final ByteBufAllocator allocator;
-    private final Outbox outbox;
+    private final Writer writer;
     private final ArrayDeque<Waiting> waiting = new ArrayDeque<>(0);
     /// Those in the line that do not wait for others that do not flow; some may be under way already.
     private final Queue<Frame> urgent = new ConcurrentLinkedQueue<>();
@@ -21,17 +21,17 @@ final class Line {
     /// How large the last one became.
     private int usual;
 
-    /// @param outbox of the batches
-    Line(ByteBufAllocator allocator, Outbox outbox) {
+    /// @param writer of the batches
+    Line(ByteBufAllocator allocator, Writer writer) {
         this.allocator = allocator;
-        this.outbox = outbox;
+        this.writer = writer;
     }
 
     /// The last in the line, a new one if it takes nothing more.
     Batch batch() {
         var last = open;
         if (last == null) {
-            last = new Batch(allocator, outbox, usual);
+            last = new Batch(allocator, writer, usual);
             waiting.add(last);
             open = last;
         }

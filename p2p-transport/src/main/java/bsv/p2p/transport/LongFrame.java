@@ -17,18 +17,18 @@ final class LongFrame implements Waiting {
     private final Bytes payload;
     private final Backlog.Account account;
     private final SendOutcome outcome;
-    private final Outbox outbox;
+    private final Writer writer;
     private long cost;
     private int given;
 
     /// @param cost what `account` counts for it
-    LongFrame(FrameHeader header, Bytes payload, long cost, Backlog.Account account, SendOutcome outcome, Outbox outbox) {
+    LongFrame(FrameHeader header, Bytes payload, long cost, Backlog.Account account, SendOutcome outcome, Writer writer) {
         this.header = header;
         this.payload = payload;
         this.cost = cost;
         this.account = account;
         this.outcome = outcome;
-        this.outbox = outbox;
+        this.writer = writer;
     }
 
     Backlog.Account account() {
@@ -41,7 +41,7 @@ final class LongFrame implements Waiting {
 
     @Override
     public void begin() {
-        outbox.begin(this);
+        writer.begin(this);
     }
 
     @Override

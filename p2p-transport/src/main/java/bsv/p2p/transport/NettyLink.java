@@ -15,7 +15,7 @@ import io.netty.channel.socket.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/// One connection, from the dial or the accept to the end. The [Inbox] reads for it, the [Outbox] writes, the [Ending] knows how it ends.
+/// One connection, from the dial or the accept to the end. The [Inbox] reads for it, the [Outbox] takes what is to be written, the [Ending] knows how it ends.
 final class NettyLink implements Link {
     static final SendOutcome NOBODY_ASKS = _ -> {};
 
@@ -44,7 +44,7 @@ final class NettyLink implements Link {
         this.troubles = troubles;
         this.inbox = new Inbox(this, channel, owner, options, tally, traffic);
         this.outbox = new Outbox(this, channel, owner, options, tally, traffic);
-        this.ending = new Ending(channel, loop, options, owner, inbox, outbox);
+        this.ending = new Ending(channel, loop, options, owner, inbox, outbox.writer(), outbox.backlog());
         channel.pipeline().addLast(inbox);
         // Later: the channel closes somewhere inside Netty or a handler, and still has outcomes to tell.
         channel.closeFuture().addListener(_ -> loop.tryExecute(this::ended));
@@ -227,7 +227,7 @@ final class NettyLink implements Link {
 
     /// Netty has room again for what waits.
     void writable() {
-        loop.tryExecute(outbox::drain);
+        loop.tryExecute(outbox.writer()::drain);
     }
 
     /// Everything that was sent is written.

@@ -9,14 +9,14 @@ import io.netty.channel.socket.SocketChannel;
 
 /// A payload on its way, whose pump runs on its own thread and calls here.
 final class OutgoingPayload implements Waiting, PayloadPump.Receiver {
-    private final Outbox outbox;
+    private final Writer writer;
     private final NettyLink link;
     private final SocketChannel channel;
     private final SendOutcome outcome;
     private final PayloadPump pump;
 
-    OutgoingPayload(Outbox outbox, NettyLink link, SocketChannel channel, PayloadSource source, Magic magic, SendOutcome outcome) {
-        this.outbox = outbox;
+    OutgoingPayload(Writer writer, NettyLink link, SocketChannel channel, PayloadSource source, Magic magic, SendOutcome outcome) {
+        this.writer = writer;
         this.link = link;
         this.channel = channel;
         this.outcome = outcome;
@@ -42,9 +42,9 @@ final class OutgoingPayload implements Waiting, PayloadPump.Receiver {
 
     @Override
     public void begin() {
-        outbox.begin(this);
+        writer.begin(this);
         if (channel.isActive()) pump.start();
-        else outbox.payloadDone(false);
+        else writer.payloadDone(false);
     }
 
     @Override
@@ -60,30 +60,30 @@ final class OutgoingPayload implements Waiting, PayloadPump.Receiver {
     @Override
     public void notBegun(Exception cause) {
         link.loop().tryExecute(() -> {
-            if (!outbox.isUnderWay(this)) return;
+            if (!writer.isUnderWay(this)) return;
             link.complain("a payload to be sent cannot be read", cause);
-            outbox.payloadDone(false);
-            outbox.drain();
+            writer.payloadDone(false);
+            writer.drain();
         });
     }
 
     @Override
     public void brokenOff(Exception cause) {
         link.loop().tryExecute(() -> {
-            if (outbox.isUnderWay(this)) link.failed("a payload on its way to a peer cannot be read on; its link is closed", cause);
+            if (writer.isUnderWay(this)) link.failed("a payload on its way to a peer cannot be read on; its link is closed", cause);
         });
     }
 
     private void write(ByteBuf piece, boolean last) {
-        if (!outbox.isUnderWay(this)) {
+        if (!writer.isUnderWay(this)) {
             piece.release();
             return;
         }
-        outbox.writePiece(piece, last, written -> {
+        writer.writePiece(piece, last, written -> {
             pump.makeRoom();
-            if (!last || !outbox.isUnderWay(this)) return;
-            outbox.payloadDone(written);
-            outbox.drain();
+            if (!last || !writer.isUnderWay(this)) return;
+            writer.payloadDone(written);
+            writer.drain();
         });
     }
 }

@@ -14,7 +14,7 @@ import java.nio.channels.ReadableByteChannel;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
-/// Reads a large payload on a thread of its own and gives it to the outbox in pieces, of which only a few wait at a time.
+/// Reads a large payload on a thread of its own and gives it to the writer in pieces, of which only a few wait at a time.
 final class PayloadPump {
     private static final int PIECE = 1 << 16;
     private static final int MOST_WAITING = 8;
