@@ -53,9 +53,8 @@ final class Trial implements AutoCloseable {
 
         Runner(Contender contender) throws IOException {
             this.contender = contender;
-            // Where memory is measured, it is what is needed that counts: a heap grows to its limit before it is collected. bitcoinj needs a buffer of
-            // 64 KiB outside the heap for each connection.
-            var options = job.act() == Job.Act.CRAWL ? with("-Xmx40m", "-XX:MaxDirectMemorySize=1g") : with("-Xms256m", "-Xmx256m");
+            // Where memory is measured, it is what is needed that counts; bitcoinj needs a buffer of 64 KiB outside the heap for each connection.
+            var options = job.act() == Job.Act.CRAWL ? with("-Xmx128m", "-XX:MaxDirectMemorySize=1g") : with("-Xms256m", "-Xmx256m");
             if (contender == Contender.OURS) {
                 // Of that it would speak on standard output, which is for answers.
                 conditions.recording().ifPresent(file -> options.addAll(List.of("-Xlog:jfr+startup=off", "-XX:StartFlightRecording=settings=profile,filename=" + file)));
