@@ -9,8 +9,8 @@ import io.netty.buffer.ByteBufAllocator;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Small frames on their way to one write: a message that is collected costs its bytes, no buffer and no promise. Filled in the line of the
-/// [Line], until its turn comes.
+/// Small frames on their way to one write: a message that is collected costs its bytes, no buffer and no promise. Filled in the [Line],
+/// until its turn comes.
 final class Batch implements Waiting {
     /// Frames above it go their own way.
     static final int SMALL = 4096;

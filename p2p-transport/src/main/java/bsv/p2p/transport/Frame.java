@@ -3,7 +3,7 @@ package bsv.p2p.transport;
 import bsv.p2p.api.spi.Link.SendOutcome;
 import io.netty.buffer.ByteBuf;
 
-/// A frame on its own in the line of the [Line]: a large one, or one that may go before the others, and then stands in the line still.
+/// A frame on its own in the [Line]: a large one, or one that may go before the others, and then stands in the line still.
 final class Frame implements Waiting {
     private final ByteBuf bytes;
     private final long cost;

@@ -14,6 +14,7 @@ import bsv.p2p.codec.FrameWriter;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.socket.SocketChannel;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The writing side of a link.
 ///
@@ -65,11 +66,8 @@ final class Outbox {
         var header = FrameHeader.of(magic, command, payload.length(), payload.checksum());
         long size = (long) header.size() + payload.length();
         long cost = Allowance.cost(size);
-        var account = backlog.accountFor(cost);
-        if (!account.admit(cost)) {
-            refuse(outcome);
-            return;
-        }
+        var account = admit(cost, outcome);
+        if (account == null) return;
         synchronized (line) {
             traffic.sent(command, size);
             line.add(new LongFrame(header, payload, cost, account, outcome, writer));
@@ -81,10 +79,9 @@ final class Outbox {
     void send(Command command, ByteBuf frame, SendOutcome outcome) {
         int size = frame.readableBytes();
         long cost = Allowance.cost(size);
-        var account = backlog.accountFor(cost);
-        if (!account.admit(cost)) {
+        var account = admit(cost, outcome);
+        if (account == null) {
             frame.release();
-            refuse(outcome);
             return;
         }
         boolean first = goesFirst(command);
@@ -111,6 +108,14 @@ final class Outbox {
             line.add(next);
         }
         writer.drainSoon();
+    }
+
+    /// Where so much is counted from now on; none if it is too much, and refused.
+    private Backlog.@Nullable Account admit(long cost, SendOutcome outcome) {
+        var account = backlog.accountFor(cost);
+        if (account.admit(cost)) return account;
+        refuse(outcome);
+        return null;
     }
 
     /// Tells `outcome` that nothing was written. From any thread.

@@ -56,12 +56,12 @@ final class Writer {
 
     /// Has the loop look at what waits. From any thread.
     void drainSoon() {
-        if (!drainDue.get() && !drainDue.getAndSet(true) && !link.loop().tryExecute(this::drainDue)) abandon();
+        if (!drainDue.get() && !drainDue.getAndSet(true) && !link.loop().tryExecute(this::drainInTurn)) abandon();
     }
 
-    private void drainDue() {
+    private void drainInTurn() {
         if (drainAll() >= STREAM && channel.isActive()) {
-            link.loop().schedule(this::drainDue, PAUSE);
+            link.loop().schedule(this::drainInTurn, PAUSE);
             return;
         }
         drainDue.set(false);
