@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,9 +67,8 @@ final class RunningImage implements AutoCloseable {
     }
 
     /// What it has of the memory of this machine.
-    long residentBytes() throws IOException {
-        var line = Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream().filter(status -> status.startsWith("VmRSS:")).findFirst().orElseThrow();
-        return Long.parseLong(line.replaceAll("\\D", "")) << 10;
+    long residentBytes() {
+        return ProcessStatus.bytes(process.pid(), "VmRSS");
     }
 
     int exitCode() throws InterruptedException {

@@ -1,5 +1,6 @@
 package bsv.p2p.app.scenario;
 
+import bsv.p2p.app.image.ProcessStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,26 +13,17 @@ record ProcessMemory(long pid) {
     }
 
     long now() {
-        return status("VmRSS");
+        return ProcessStatus.bytes(pid, "VmRSS");
     }
 
     /// The most that it ever was, or was since [#forgetMost()].
     long most() {
-        return status("VmHWM");
+        return ProcessStatus.bytes(pid, "VmHWM");
     }
 
     void forgetMost() {
         try {
             Files.writeString(Path.of("/proc", Long.toString(pid), "clear_refs"), "5");
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
-    }
-
-    private long status(String field) {
-        try (var lines = Files.lines(Path.of("/proc", Long.toString(pid), "status"))) {
-            var line = lines.filter(candidate -> candidate.startsWith(field + ":")).findFirst().orElseThrow();
-            return Long.parseLong(line.replaceAll("\\D", "")) * 1024;
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

@@ -68,7 +68,7 @@ final class SoakNode {
             long count = heard.incrementAndGet();
             if (rest == 0 || count % rest != 0) return;
             try {
-                Thread.sleep(Duration.ofSeconds(1)); // a program that is slow on purpose
+                Thread.sleep(Duration.ofSeconds(1)); // no wait for anything: a subscriber that is slow, whom the soak must have
             } catch (InterruptedException end) {
                 Thread.currentThread().interrupt();
             }

@@ -59,7 +59,7 @@ final class PretendedPeers implements AutoCloseable {
         try (socket; var in = new DataInputStream(socket.getInputStream())) {
             var id = new UUID(in.readLong(), in.readLong());
             calls.computeIfAbsent(id, _ -> new AtomicInteger()).incrementAndGet();
-            Thread.sleep(latency); // the way to a peer far away, part of what is measured
+            Thread.sleep(latency); // no wait for anything: the way to a peer far away, which is part of what is measured
             socket.getOutputStream().write(1);
             // The caller closes first: its side keeps no port busy, see Crawler.
             var _ = in.read();

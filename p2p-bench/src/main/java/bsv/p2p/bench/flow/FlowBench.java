@@ -117,7 +117,7 @@ public final class FlowBench {
             var begun = others.begin(PAUSE, () -> System.nanoTime() - end > 0);
             while (System.nanoTime() - end < 0) {
                 talker.write(NEWS);
-                Thread.sleep(BETWEEN_NEWS); // the pace of the load, not a wait for something
+                Thread.sleep(BETWEEN_NEWS); // no wait for anything: the pace of the load
             }
             return Others.end(begun);
         }
@@ -185,7 +185,7 @@ public final class FlowBench {
                 long began = System.nanoTime();
                 while (!isServed(port)) {
                     calls++;
-                    Thread.sleep(BETWEEN_CALLS); // as a peer that was turned away waits, if not so shortly
+                    Thread.sleep(BETWEEN_CALLS); // no wait for anything: the pace at which a peer that was turned away calls again, if not so shortly
                 }
                 took.add((System.nanoTime() - began) / 1e6);
             } finally {

@@ -59,9 +59,9 @@ final class Child implements AutoCloseable {
     /// @param settling milliseconds until it flows
     /// @param millis how long to look then
     double costOfEach(long settling, long millis) throws IOException, InterruptedException {
-        Thread.sleep(settling); // nothing tells that it flows
+        Thread.sleep(settling); // buffers fill and code is compiled; no event tells when both are done
         var from = mark();
-        Thread.sleep(millis); // the time that is measured
+        Thread.sleep(millis); // no wait for anything: the time that is measured
         var to = mark();
         return (double) (to.cpu() - from.cpu()) / (to.count() - from.count());
     }

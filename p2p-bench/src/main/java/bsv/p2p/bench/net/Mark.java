@@ -1,10 +1,7 @@
 package bsv.p2p.bench.net;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import bsv.p2p.bench.ProcessStatus;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /// How far a process is at a moment.
 ///
@@ -23,7 +20,7 @@ record Mark(long wall, long cpu, long count, long resident, long p50, long p99, 
     }
 
     static Mark now(long count, long p50, long p99) {
-        return new Mark(System.nanoTime(), SYSTEM.getProcessCpuTime(), count, residentNow(), p50, p99, ManagementFactory.getCompilationMXBean().getTotalCompilationTime());
+        return new Mark(System.nanoTime(), SYSTEM.getProcessCpuTime(), count, ProcessStatus.bytes("VmRSS"), p50, p99, ManagementFactory.getCompilationMXBean().getTotalCompilationTime());
     }
 
     static Mark parse(String line) {
@@ -35,13 +32,5 @@ record Mark(long wall, long cpu, long count, long resident, long p50, long p99, 
 
     String toLine() {
         return wall + " " + cpu + " " + count + " " + resident + " " + p50 + " " + p99 + " " + compiled;
-    }
-
-    private static long residentNow() {
-        try (var lines = Files.lines(Path.of("/proc/self/status"))) {
-            return lines.filter(line -> line.startsWith("VmRSS")).mapToLong(line -> Long.parseLong(line.replaceAll("\\D", ""))).findFirst().orElseThrow() << 10;
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
     }
 }

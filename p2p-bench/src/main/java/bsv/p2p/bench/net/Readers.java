@@ -7,9 +7,8 @@ import java.nio.channels.SocketChannel;
 import java.security.MessageDigest;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Connections that read and hash what they read, as nodes do, all by one thread. One that throws everything away reads about as fast as others
-/// write: by chance the system then does its part of the work for the one or for the other, and figures come in two sizes. Where they shall ask for more, the first one sends an inv each time that all of them together
-/// have read so many bytes.
+/// Connections that read and hash what they read, as nodes do, all by one thread. Where they shall ask for more, the first one sends an inv each
+/// time that all of them together have read so many bytes.
 final class Readers implements Counterpart.Session, SelectorLoop.Attendant {
     private static final int BUFFER = 1 << 20;
     private static final long QUIET_MILLIS = 200;

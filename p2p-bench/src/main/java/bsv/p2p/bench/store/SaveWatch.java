@@ -1,6 +1,7 @@
 package bsv.p2p.bench.store;
 
 import bsv.p2p.api.peer.Endpoint;
+import bsv.p2p.bench.ProcessStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +17,6 @@ import java.util.stream.Stream;
 /// garbage collector is voluntary, and stays in.
 final class SaveWatch {
     private static final int AT_ONCE = 1_000;
-    private static final Path SWITCHES = Path.of("/proc/thread-self/status");
     private static final Path STEALS = Path.of("/proc/stat");
     private static final int STEAL = 8;
 
@@ -61,10 +61,10 @@ final class SaveWatch {
 
     /// How often the kernel took the processor away from this thread, and the host its processors from the machine; always 0 where nobody tells.
     private static long takenAway() {
-        if (!Files.exists(SWITCHES)) return 0;
-        try (var lines = Files.lines(SWITCHES); var all = Files.lines(STEALS)) {
-            long switches = lines.filter(line -> line.startsWith("nonvoluntary")).mapToLong(line -> Long.parseLong(line.replaceAll("\\D", ""))).sum();
-            return switches + Long.parseLong(all.findFirst().orElseThrow().split(" +", -1)[STEAL]);
+        if (!Files.exists(ProcessStatus.THREAD)) return 0;
+        try (var lines = Files.lines(STEALS)) {
+            long steals = Long.parseLong(lines.findFirst().orElseThrow().split(" +", -1)[STEAL]);
+            return ProcessStatus.number(ProcessStatus.THREAD, "nonvoluntary_ctxt_switches") + steals;
         } catch (IOException gone) {
             throw new IllegalStateException(gone);
         }

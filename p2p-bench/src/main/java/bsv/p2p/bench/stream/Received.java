@@ -1,12 +1,9 @@
 package bsv.p2p.bench.stream;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import bsv.p2p.bench.ProcessStatus;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 
 /// What a receiver tells of itself when it is done.
@@ -16,7 +13,7 @@ import java.util.List;
 /// @param peakResident bytes of the process
 record Received(long nanos, long peakHeap, long peakResident) {
     static void print(long begin) {
-        System.out.printf("%d %d %d%n", System.nanoTime() - begin, heapPeakSoFar(), residentPeakSoFar());
+        System.out.printf("%d %d %d%n", System.nanoTime() - begin, heapPeakSoFar(), ProcessStatus.bytes("VmHWM"));
     }
 
     static Received parse(String line) {
@@ -30,13 +27,5 @@ record Received(long nanos, long peakHeap, long peakResident) {
 
     static long heapPeakSoFar() {
         return heap().stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
-    }
-
-    private static long residentPeakSoFar() {
-        try (var lines = Files.lines(Path.of("/proc/self/status"))) {
-            return lines.filter(line -> line.startsWith("VmHWM")).mapToLong(line -> Long.parseLong(line.replaceAll("\\D", ""))).findFirst().orElseThrow() << 10;
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
     }
 }
