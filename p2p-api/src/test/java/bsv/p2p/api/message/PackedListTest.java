@@ -37,6 +37,7 @@ class PackedListTest {
         assertThatIllegalArgumentException().isThrownBy(() -> PackedList.of(SIX, new int[0], Bytes::toHex));
     }
 
+    /// Nothing is left open here: to refuse is all that such a list does with a change, as `List` demands.
     @Test
     void nobodyChangesIt() {
         var list = PackedList.of(SIX, new int[] {6}, Bytes::toHex);
