@@ -29,19 +29,20 @@ class FaultsIT {
 
     private static RunningNode node;
     private static InetSocketAddress address;
-    private static long residentAtFirst;
+    private static ProcessMemory memory;
 
     @BeforeAll
     static void start() throws IOException {
         node = RunningNode.listening("--target", "0", "--max", "20", "--handshake-timeout", "3s", "--set", "writeTimeout=3s");
         address = node.awaitAddress();
         serveAnHonestCaller();
-        residentAtFirst = node.memory().now();
+        memory = node.memory();
     }
 
     @AfterAll
     static void stop() {
         try (var running = node) {
+            assertThat(memory.growth()).as("growth").isLessThan(MOST_GROWTH);
             assertThat(running.stop()).isZero();
         }
     }
@@ -68,7 +69,7 @@ class FaultsIT {
         assertThat(node.output().since(outputBefore)).noneMatch(line -> line.chars().anyMatch(Character::isISOControl));
         assertThat(node.console().since(linesBefore)).allMatch(line -> line.matches(LOG_LINE))
                 .filteredOn(line -> !line.contains(" INFO ")).hasSizeLessThanOrEqualTo(1);
-        assertThat(node.memory().most() - residentAtFirst).as("growth of resident memory").isLessThan(MOST_GROWTH);
+        assertThat(memory.growthBesideHeap()).as("growth beside the heap").isLessThan(MOST_GROWTH);
     }
 
     /// A table of its own: honest peers under attack may take longer to answer.

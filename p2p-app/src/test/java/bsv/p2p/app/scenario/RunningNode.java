@@ -26,7 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// its memory. Killed when it is closed, or when the tests end.
 final class RunningNode implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final String HEAP = "-Xmx128m";
+    /// All of the heap is there from the start, and the compiler is the one that takes little: the other one takes up to 30 MB, whenever it likes.
+    private static final String MEMORY = "-Xms128m -Xmx128m -XX:+AlwaysPreTouch -XX:TieredStopAtLevel=1";
     private static final Pattern ADDRESS = Pattern.compile("(\\d+\\.){3}\\d+:\\d+|\\[[0-9a-f:]+]:\\d+");
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -90,7 +91,7 @@ final class RunningNode implements AutoCloseable {
     }
 
     private static RunningNode begin(ProcessBuilder builder) {
-        builder.environment().put("JAVA_TOOL_OPTIONS", HEAP);
+        builder.environment().put("JAVA_TOOL_OPTIONS", MEMORY);
         try {
             return new RunningNode(builder.start());
         } catch (IOException failed) {
@@ -129,8 +130,9 @@ final class RunningNode implements AutoCloseable {
         return console;
     }
 
+    /// Its memory, from now on.
     ProcessMemory memory() {
-        return ProcessMemory.of(process);
+        return new ProcessMemory(process);
     }
 
     /// Its standard input ends.
