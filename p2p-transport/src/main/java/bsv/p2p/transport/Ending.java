@@ -35,6 +35,7 @@ final class Ending {
     private boolean told;
     private Optional<PeerFailure> failure = Optional.empty();
     private Optional<EventLoop.Timeout> patience = Optional.empty();
+    private Optional<EventLoop.Timeout> linger = Optional.empty();
 
     Ending(SocketChannel channel, NettyLoop loop, LinkOptions options, Owner owner, Inbox inbox, Writer writer, Backlog backlog) {
         this.channel = channel;
@@ -97,6 +98,7 @@ final class Ending {
 
     /// The socket is closed.
     void socketClosed() {
+        linger.ifPresent(EventLoop.Timeout::cancel); // It would keep all of the link in memory.
         writer.dropPayload();
         writer.drain();
         if (!over) inbox.deliverHeld();
@@ -125,7 +127,7 @@ final class Ending {
             if (!done.isSuccess()) closeSocket();
         });
         tell();
-        loop.schedule(this::closeSocket, LINGER);
+        linger = Optional.of(loop.schedule(this::closeSocket, LINGER));
     }
 
     private void reset() {
