@@ -3,10 +3,7 @@ package bsv.p2p.manager;
 import bsv.p2p.api.error.PeerFailure;
 import bsv.p2p.api.event.BitcoinMessageEvent;
 import bsv.p2p.api.event.ControlEvent;
-import bsv.p2p.api.event.SubscriptionOptions;
 import bsv.p2p.api.message.Message;
-import bsv.p2p.api.message.Ping;
-import bsv.p2p.api.message.Pong;
 import bsv.p2p.api.message.Version;
 import bsv.p2p.api.peer.NetworkAddress;
 import bsv.p2p.api.peer.Peer;
@@ -28,6 +25,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
 /// What connections need from the manager, and where their news goes: the store, the subscribers, the dialer, the gate. Called on the
 /// loops of the connections.
@@ -35,6 +34,7 @@ final class ConnectionHost implements Host {
     private static final Duration LOOKED_AT_ONLY = Duration.ofDays(1);
     private final Core core;
     private final Map<PeerConnection, Places.Place> places = new ConcurrentHashMap<>();
+    private final AtomicInteger dialedWithPlace = new AtomicInteger();
     private Neighbours neighbours = new Neighbours() {};
 
     /// The parts that hear of connections; joined after all are made.
@@ -61,12 +61,14 @@ final class ConnectionHost implements Host {
     }
 
     void place(PeerConnection connection, Places.Place place) {
-        places.put(connection, place);
+        if (places.put(connection, place) == null && isCounted(connection)) dialedWithPlace.incrementAndGet();
     }
 
     /// Takes the place of a connection away, for another one.
     Optional<Places.Place> takePlace(PeerConnection connection) {
-        return Optional.ofNullable(places.remove(connection));
+        var place = Optional.ofNullable(places.remove(connection));
+        if (place.isPresent() && isCounted(connection)) dialedWithPlace.decrementAndGet();
+        return place;
     }
 
     boolean hasPlace(PeerConnection connection) {
@@ -75,7 +77,11 @@ final class ConnectionHost implements Host {
 
     /// Outbound connections that have a place and count towards the target.
     int dialedWithPlace() {
-        return (int) places.keySet().stream().filter(connection -> connection.role().purpose() == Role.Purpose.DIALED).count();
+        return dialedWithPlace.get();
+    }
+
+    private static boolean isCounted(PeerConnection connection) {
+        return connection.role().purpose() == Role.Purpose.DIALED;
     }
 
     LinkOptions linkOptions() {
@@ -108,8 +114,8 @@ final class ConnectionHost implements Host {
     }
 
     @Override
-    public void report(ControlEvent event) {
-        core.report(event);
+    public void report(PeerConnection connection, ControlEvent event) {
+        core.report(event, connection.loop());
     }
 
     @Override
@@ -131,9 +137,7 @@ final class ConnectionHost implements Host {
     public void deliver(PeerConnection connection, Message message, long frameBytes) {
         neighbours.received(connection, message);
         if (core.messages.isEmpty()) return;
-        boolean keepAlive = message instanceof Ping || message instanceof Pong;
-        core.messages.publish(new BitcoinMessageEvent(connection.peerId(), connection.address(), message, frameBytes), connection,
-                keepAlive ? SubscriptionOptions::keepAlive : _ -> true);
+        core.messages.publish(new BitcoinMessageEvent(connection.peerId(), connection.address(), message, frameBytes), connection);
     }
 
     @Override
@@ -146,8 +150,12 @@ final class ConnectionHost implements Host {
         if (!connection.role().feeler()) neighbours.introduced(connection);
         if (connection.role().inbound()) return;
         var now = core.now();
-        core.keeper.change(connection.peerId(), PeerNews.REACHED, peer -> seen(peer, connection.role(), now).withStatus(PeerStatus.VALID, now).withAttempts(0, Optional.empty())
+        change(connection, PeerNews.REACHED, peer -> seen(peer, connection.role(), now).withStatus(PeerStatus.VALID, now).withAttempts(0, Optional.empty())
                 .withVersion(version.services(), version.userAgent().orElse(""), version.protocolVersion(), version.startHeight().orElse(-1)));
+    }
+
+    private void change(PeerConnection connection, PeerNews news, UnaryOperator<Peer> how) {
+        core.keeper.change(connection.peerId(), news, how, connection.loop());
     }
 
     /// Whom we only looked at is not as good as whom we stayed with.
@@ -170,14 +178,14 @@ final class ConnectionHost implements Host {
 
     @Override
     public void turnedAway(PeerConnection connection) {
-        core.report(new ControlEvent.ConnectionRejectedCapacity(connection.peerId(), connection.address(), core.places.reserved(), core.config().limits().max()));
+        report(connection, new ControlEvent.ConnectionRejectedCapacity(connection.peerId(), connection.address(), core.places.reserved(), core.config().limits().max()));
     }
 
     @Override
     public void waiting(PeerConnection connection, int retries, Duration delay) {
         freePlace(connection);
         var next = core.now().plus(delay);
-        core.keeper.change(connection.peerId(), PeerNews.WAITS, peer -> peer.withAttempts(retries, Optional.of(next)));
+        change(connection, PeerNews.WAITS, peer -> peer.withAttempts(retries, Optional.of(next)));
         core.loop.execute(() -> neighbours.waiting(connection));
     }
 
@@ -190,11 +198,12 @@ final class ConnectionHost implements Host {
 
     @Override
     public void ended(PeerConnection connection, Effect.Verdict verdict, Optional<PeerFailure> failure) {
+        core.messages.handOver(); // Who waits for the last connection to end may end all subscriptions then.
         core.connections.remove(connection);
         freePlace(connection);
         switch (verdict) {
             case BAN -> failure.ifPresent(why -> neighbours.ban(connection, why));
-            case INACCESSIBLE -> core.keeper.change(connection.peerId(), PeerNews.GIVEN_UP, this::coolingDown);
+            case INACCESSIBLE -> change(connection, PeerNews.GIVEN_UP, this::coolingDown);
             case DONE -> leftAlone(connection);
         }
         neighbours.ended(connection);
@@ -219,7 +228,7 @@ final class ConnectionHost implements Host {
     void rememberGood() {
         var now = core.now();
         for (var connection : core.connections.outbound()) {
-            if (connection.isEstablished()) core.keeper.change(connection.peerId(), PeerNews.STAYS, peer -> peer.withLastSeen(now));
+            if (connection.isEstablished()) change(connection, PeerNews.STAYS, peer -> peer.withLastSeen(now));
         }
     }
 
@@ -227,6 +236,6 @@ final class ConnectionHost implements Host {
     private void leftAlone(PeerConnection connection) {
         if (connection.role().inbound() || !core.isRunning()) return;
         var next = core.now().plus(core.config().connection().backoff().maxBackoff());
-        core.keeper.change(connection.peerId(), PeerNews.LEFT, peer -> peer.nextAttempt().isPresent() ? peer : peer.withAttempts(peer.attempts(), Optional.of(next)));
+        change(connection, PeerNews.LEFT, peer -> peer.nextAttempt().isPresent() ? peer : peer.withAttempts(peer.attempts(), Optional.of(next)));
     }
 }

@@ -98,8 +98,18 @@ final class Core {
     }
 
     void report(ControlEvent event) {
+        note(event);
+        controlEvents.publish(event);
+    }
+
+    /// On a loop: subscribers hear of it after the loop's turn.
+    void report(ControlEvent event, EventLoop reporting) {
+        note(event);
+        controlEvents.publish(event, reporting);
+    }
+
+    private void note(ControlEvent event) {
         totals.count(event);
         log.write(event, config, places.reserved());
-        controlEvents.publish(event);
     }
 }

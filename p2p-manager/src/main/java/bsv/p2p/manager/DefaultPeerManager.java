@@ -18,6 +18,8 @@ import bsv.p2p.api.event.EventListener;
 import bsv.p2p.api.event.Subscription;
 import bsv.p2p.api.event.SubscriptionOptions;
 import bsv.p2p.api.message.Message;
+import bsv.p2p.api.message.Ping;
+import bsv.p2p.api.message.Pong;
 import bsv.p2p.api.peer.Ban;
 import bsv.p2p.api.peer.BanReason;
 import bsv.p2p.api.peer.Cidr;
@@ -46,10 +48,14 @@ final class DefaultPeerManager implements PeerManager {
     private final Lifecycle life;
 
     DefaultPeerManager(ManagerParts parts) {
-        controlEvents = new EventBus<>(parts.subscribers(), _ -> 0);
-        messages = new EventBus<>(parts.subscribers(), BitcoinMessageEvent::frameBytes);
+        controlEvents = new EventBus<>(parts.subscribers(), _ -> 0, (_, _) -> true);
+        messages = new EventBus<>(parts.subscribers(), BitcoinMessageEvent::frameBytes, (who, event) -> who.keepAlive() || !isKeepAlive(event.message()));
         payloads = new PayloadDesk(parts.blocking());
         life = new Lifecycle(parts, controlEvents, messages, payloads);
+    }
+
+    private static boolean isKeepAlive(Message message) {
+        return message instanceof Ping || message instanceof Pong;
     }
 
     @Override

@@ -32,6 +32,8 @@ final class Dialer {
     private final PeerSelection selection;
     private final PeerClaims claims = new PeerClaims();
     private final Outage outage;
+    private final OnceSoon filling;
+    private final OnceSoon endOfOutage;
     private boolean choosing;
 
     Dialer(Core core, ConnectionHost host, Candidates candidates) {
@@ -39,6 +41,8 @@ final class Dialer {
         this.host = host;
         this.candidates = candidates;
         this.outage = new Outage(core, host);
+        this.filling = new OnceSoon(core.loop, this::fill);
+        this.endOfOutage = new OnceSoon(core.loop, outage::over);
         this.selection = new PeerSelection(core.parts.random(), core.buckets);
     }
 
@@ -71,7 +75,7 @@ final class Dialer {
 
     /// Dials as many peers as are short. From any thread, also from one on which a connection ends after the transport has.
     void refill() {
-        if (core.isRunning()) core.loop.execute(this::fill);
+        if (core.isRunning()) filling.ask();
     }
 
     /// Outbound connections that are missing.
@@ -171,7 +175,7 @@ final class Dialer {
 
     /// A peer was reached. From any thread.
     void reached() {
-        core.loop.execute(outage::over);
+        endOfOutage.ask();
     }
 
     /// Outbound connections without a place.

@@ -3,16 +3,13 @@ package bsv.p2p.manager;
 import bsv.p2p.api.event.EventListener;
 import bsv.p2p.api.event.Subscription;
 import bsv.p2p.api.event.SubscriptionOptions;
-import bsv.p2p.api.spi.EventLoop;
 import bsv.p2p.manager.connection.PeerConnection;
 import java.util.ArrayDeque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Consumer;
-import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,17 +27,15 @@ final class Subscriber<E> implements Subscription {
     private final SubscriptionOptions options;
     private final QueueBudget<E> budget;
     private final Executor threads;
-    private final Consumer<Subscriber<E>> left;
+    private final EventBus<E> bus;
     private final ArrayDeque<E> queue = new ArrayDeque<>();
     private final Set<PeerConnection> held = new HashSet<>();
     private volatile Phase phase = Phase.OPEN;
     private long demand;
     private long missed;
     private long untold;
-    private final int many;
+    private final int atOnce;
     private boolean running;
-    /// Whether somebody will look soon whether a thread has to be taken.
-    private boolean due;
     private boolean complained;
 
     private enum Phase {
@@ -51,47 +46,43 @@ final class Subscriber<E> implements Subscription {
         CANCELLED, ENDED
     }
 
-    /// @param weight bytes that an event holds
+    /// @param bus where its events come from; told when the subscription ends
     /// @param demand events asked for so far; `Long.MAX_VALUE` for all
-    /// @param left told when the subscription ends
-    Subscriber(EventListener<? super E> listener, SubscriptionOptions options, ToLongFunction<? super E> weight, long demand, Executor threads, Consumer<Subscriber<E>> left) {
+    Subscriber(EventListener<? super E> listener, SubscriptionOptions options, EventBus<E> bus, long demand, Executor threads) {
         this.listener = listener;
         this.options = options;
-        this.many = Math.max(1, options.capacity() / SHARE_AT_ONCE);
-        this.budget = new QueueBudget<>(options.capacity(), options.capacityBytes(), weight);
+        this.atOnce = Math.max(1, options.capacity() / SHARE_AT_ONCE);
+        this.budget = new QueueBudget<>(options.capacity(), options.capacityBytes(), bus::weigh);
         this.demand = demand;
         this.threads = threads;
-        this.left = left;
+        this.bus = bus;
     }
 
-    SubscriptionOptions options() {
-        return options;
+    /// Queues an event. If there is no room, the oldest goes. Heard after [#wake()].
+    void offer(E event) {
+        synchronized (queue) {
+            if (phase == Phase.OPEN && bus.wants(options, event)) add(event, null);
+        }
     }
 
-    /// Queues an event. If there is no room, the oldest goes, or `from` is not read from until there is.
-    void offer(E event, @Nullable PeerConnection from) {
+    /// Queues what peers said. Where there is no room, the oldest goes, or the peer is not read from until there is. Heard after [#wake()], or at once where
+    /// many wait.
+    ///
+    /// @param from who said each
+    void offer(List<E> events, List<PeerConnection> from) {
+        boolean many;
         synchronized (queue) {
             if (phase != Phase.OPEN) return;
-            if (!budget.hasRoomFor(event)) makeRoom(event, from);
-            queue.add(event);
-            budget.add(event);
-            if (running || !hasWork()) return;
-            if (from != null && queue.size() < many) {
-                if (!due) runSoon(from.loop());
-                due = true;
-                return;
-            }
+            for (int i = 0; i < events.size(); i++) if (bus.wants(options, events.get(i))) add(events.get(i), from.get(i));
+            many = !running && queue.size() >= atOnce;
         }
-        run();
+        if (many) wake();
     }
 
-    /// When the turn of the loop is over. What a peer says comes in bursts: a thread taken for the first message would find no second one.
-    private void runSoon(EventLoop loop) {
-        try {
-            loop.execute(this::run);
-        } catch (RejectedExecutionException _) {
-            threads.execute(this::run); // The loop ends, and nobody is in a hurry.
-        }
+    private void add(E event, @Nullable PeerConnection from) {
+        if (!budget.hasRoomFor(event)) makeRoom(event, from);
+        queue.add(event);
+        budget.add(event);
     }
 
     private void makeRoom(E event, @Nullable PeerConnection from) {
@@ -117,12 +108,12 @@ final class Subscriber<E> implements Subscription {
         synchronized (queue) {
             demand = demand + more < 0 ? Long.MAX_VALUE : demand + more;
         }
-        run();
+        wake();
     }
 
-    private void run() {
+    /// Takes a thread if there is something to hear and it has none.
+    void wake() {
         synchronized (queue) {
-            due = false;
             if (running || !hasWork()) return;
             running = true;
         }
@@ -209,8 +200,8 @@ final class Subscriber<E> implements Subscription {
             if (how == Phase.CANCELLED) queue.clear();
             releaseHeld();
         }
-        left.accept(this);
-        run();
+        bus.remove(this);
+        wake();
     }
 
     @Override

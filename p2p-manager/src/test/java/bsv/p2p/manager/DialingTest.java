@@ -55,7 +55,7 @@ class DialingTest {
         var peers = peers(0, 12);
         var node = node(config(PUBLIC, 2, 10)).knowing(addresses(peers)).knowing(List.of(at(99))).start();
         node.runUntilEstablished(2);
-        network.run(Duration.ofMillis(1));
+        network.run(Duration.ofMillis(50));
         assertThat(node.store.countByStatus(PeerStatus.VALID)).isEqualTo(2);
         network.run(Duration.ofHours(2));
         assertThat(node.manager.counts()).isEqualTo(new ConnectionCounts(2, 2, 0, 2));
@@ -171,7 +171,7 @@ class DialingTest {
         assertThat(node.told(ControlEvent.ConnectionFailed.class)).as("four dials at first, one after each rest").hasSize(4 + 6);
         new ScriptedPeer(network, at(1)).listen();
         assertThat(network.runUntil(() -> node.manager.connectionCount() == 1, Duration.ofHours(25))).isTrue();
-        network.run(Duration.ofMillis(1));
+        network.run(Duration.ofMillis(50));
         assertThat(node.store.findByIpPort(at(1)).orElseThrow().attempts()).isZero();
     }
 

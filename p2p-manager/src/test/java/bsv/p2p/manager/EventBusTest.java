@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import bsv.p2p.api.event.EventListener;
 import bsv.p2p.api.event.Subscription;
 import bsv.p2p.api.event.SubscriptionOptions;
+import bsv.p2p.api.spi.EventLoop;
+import bsv.p2p.testkit.VirtualNetwork;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Flow;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -20,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 
 class EventBusTest {
     private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
-    private final EventBus<Integer> bus = new EventBus<>(tasks::add, event -> event > 1_000 ? event : 0);
+    private final EventBus<Integer> bus = new EventBus<>(tasks::add, event -> event > 1_000 ? event : 0, (_, _) -> true);
     private final List<String> heard = new ArrayList<>();
 
     private void runAll() {
@@ -75,6 +79,54 @@ class EventBusTest {
         runAll();
         assertThat(heard).containsExactly("missed 7", "7", "8", "9", "10");
         assertThat(subscription.missed()).isEqualTo(7);
+    }
+
+    /// One thread for all of them.
+    @Test
+    void whatALoopPublishesIsHeardWhenItsTurnIsOver() {
+        var network = new VirtualNetwork(Duration.ZERO);
+        bus.subscribe(listener(), SubscriptionOptions.DEFAULT);
+        bus.publish(1, network.loop());
+        bus.publish(2, network.loop());
+        assertThat(tasks).isEmpty();
+        network.run(Duration.ZERO);
+        assertThat(tasks).hasSize(1);
+        runAll();
+        bus.publish(3, network.loop());
+        network.run(Duration.ZERO);
+        runAll();
+        assertThat(heard).containsExactly("1", "2", "3");
+    }
+
+    @Test
+    void whatALoopPublishesInItsLastTurnIsHeardAtOnce() {
+        bus.subscribe(listener(), SubscriptionOptions.DEFAULT);
+        bus.publish(1, new EndedLoop());
+        bus.publish(2, new EndedLoop());
+        runAll();
+        assertThat(heard).containsExactly("1", "2");
+    }
+
+    private static final class EndedLoop implements EventLoop {
+        @Override
+        public boolean inLoop() {
+            return true;
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            throw new RejectedExecutionException("ended");
+        }
+
+        @Override
+        public EventLoop.Timeout schedule(Runnable task, Duration delay) {
+            throw new RejectedExecutionException("ended");
+        }
+
+        @Override
+        public long nanoTime() {
+            return 0;
+        }
     }
 
     /// Here a number above a thousand is so many bytes.
@@ -226,7 +278,7 @@ class EventBusTest {
     @Timeout(30)
     void manyPublishersAndOneListenerLoseNothingUnseen() throws Exception {
         Executor threads = task -> Thread.ofVirtual().start(task);
-        var real = new EventBus<Integer>(threads, _ -> 0);
+        var real = new EventBus<Integer>(threads, _ -> 0, (_, _) -> true);
         var counts = new long[2];
         var ended = new CountDownLatch(1);
         real.subscribe(new EventListener<>() {

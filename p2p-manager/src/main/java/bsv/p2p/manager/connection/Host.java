@@ -25,7 +25,7 @@ public interface Host {
     /// It is in another state.
     void moved(PeerConnection connection);
 
-    void report(ControlEvent event);
+    void report(PeerConnection connection, ControlEvent event);
 
     /// A ping was answered.
     void countRoundTrip(Duration took);

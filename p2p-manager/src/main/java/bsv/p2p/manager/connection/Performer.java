@@ -39,7 +39,7 @@ final class Performer {
             case Effect.SendVersion _ -> sendVersion();
             case Effect.Start(Timer timer, Duration after) -> start(timer, after);
             case Effect.Stop(Timer timer) -> timers.stop(timer);
-            case Effect.Report(ControlEvent event) -> host.report(event);
+            case Effect.Report(ControlEvent event) -> host.report(connection, event);
             case Effect.CountRoundTrip(Duration took) -> host.countRoundTrip(took);
             case Effect.Introduce(Version version) -> {
                 forgetNonce();

@@ -5,8 +5,10 @@ import bsv.p2p.api.error.PeerNotFound;
 import bsv.p2p.api.error.PeerStoreException;
 import bsv.p2p.api.peer.Endpoint;
 import bsv.p2p.api.peer.Peer;
+import bsv.p2p.api.spi.EventLoop;
 import bsv.p2p.api.spi.PeerStore;
 import bsv.p2p.manager.logging.RareLog;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -25,6 +27,8 @@ public final class PeerKeeper {
     private static final RareLog LOG = new RareLog(LoggerFactory.getLogger(PeerKeeper.class));
     /// Tasks that may wait for a store before what is heard is dropped.
     private static final int MOST_WAITING = 1_000;
+    /// For how long changes wait for others.
+    private static final Duration GATHERING = Duration.ofMillis(10);
     private final PeerStore store;
     private final SerialExecutor serial;
     private final PendingChanges pending = new PendingChanges();
@@ -53,13 +57,15 @@ public final class PeerKeeper {
 
     /// Does something with the store after all that was asked before. For what must not be lost; how often it is asked must be bounded.
     public void later(Consumer<PeerStore> task) {
-        serial.execute(() -> {
-            try {
-                task.accept(store);
-            } catch (PeerStoreException | PeerNotFound | DuplicatePeer failed) {
-                LOG.at(Level.WARN).addKeyValue("error", failed.getMessage()).log("peer store");
-            }
-        });
+        serial.execute(() -> attempt(task));
+    }
+
+    private void attempt(Consumer<PeerStore> task) {
+        try {
+            task.accept(store);
+        } catch (PeerStoreException | PeerNotFound | DuplicatePeer failed) {
+            LOG.at(Level.WARN).addKeyValue("error", failed.getMessage()).log("peer store");
+        }
     }
 
     /// As [#later], but dropped while a store is far behind.
@@ -117,15 +123,19 @@ public final class PeerKeeper {
                 .orElseThrow(() -> new PeerStoreException("the store neither has nor takes the peer " + endpoint));
     }
 
-    /// Changes a peer if it is remembered. Of the changes of one kind that wait for the store the last is made.
-    public void change(UUID id, PeerNews news, UnaryOperator<Peer> how) {
-        if (pending.add(id, news, how)) later(open -> {
-            var changes = pending.take(id);
-            open.read(id).ifPresent(peer -> {
-                var changed = peer;
-                for (var change : changes) changed = change.apply(changed);
-                open.update(changed);
-            });
+    /// Changes a peer if it is remembered, a moment later, with what else changes until then. Of the changes of one kind that wait for the store the last is made.
+    ///
+    /// @param loop measures the moment
+    public void change(UUID id, PeerNews news, UnaryOperator<Peer> how, EventLoop loop) {
+        if (pending.add(id, news, how)) serial.executeSoon(() -> attempt(_ -> change(id)), loop, GATHERING);
+    }
+
+    private void change(UUID id) {
+        var changes = pending.take(id);
+        store.read(id).ifPresent(peer -> {
+            var changed = peer;
+            for (var change : changes) changed = change.apply(changed);
+            store.update(changed);
         });
     }
 

@@ -1,9 +1,12 @@
 package bsv.p2p.manager.peers;
 
+import bsv.p2p.api.spi.EventLoop;
 import bsv.p2p.manager.logging.RareLog;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
@@ -13,6 +16,8 @@ public final class SerialExecutor implements Executor {
     private final Executor threads;
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private boolean running;
+    /// Whether somebody will take a thread soon.
+    private boolean due;
 
     public SerialExecutor(Executor threads) {
         this.threads = threads;
@@ -23,6 +28,31 @@ public final class SerialExecutor implements Executor {
         synchronized (tasks) {
             tasks.add(task);
             if (running) return;
+            running = true;
+        }
+        threads.execute(this::drain);
+    }
+
+    /// As [#execute], but the task waits for others, so that one thread is taken for all of them.
+    ///
+    /// @param wait how long, as measured by `loop`; what is to be executed at once takes along what waits
+    public void executeSoon(Runnable task, EventLoop loop, Duration wait) {
+        synchronized (tasks) {
+            tasks.add(task);
+            if (running || due) return;
+            due = true;
+        }
+        try {
+            loop.schedule(this::begin, wait);
+        } catch (RejectedExecutionException _) {
+            begin(); // The loop ends.
+        }
+    }
+
+    private void begin() {
+        synchronized (tasks) {
+            due = false;
+            if (running || tasks.isEmpty()) return;
             running = true;
         }
         threads.execute(this::drain);

@@ -8,6 +8,7 @@ import bsv.p2p.api.peer.Network;
 import bsv.p2p.api.peer.Peer;
 import bsv.p2p.api.peer.PeerStatus;
 import bsv.p2p.testkit.PlainPeerStore;
+import bsv.p2p.testkit.VirtualNetwork;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 /// What waits for a store that hangs: here it hangs until the tasks are run.
 class PeerKeeperTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    private final VirtualNetwork network = new VirtualNetwork(Duration.ZERO);
     private final ArrayDeque<Runnable> threads = new ArrayDeque<>();
     private final SerialExecutor serial = new SerialExecutor(threads::add);
     private final PlainPeerStore store = new PlainPeerStore();
@@ -38,6 +40,7 @@ class PeerKeeperTest {
     }
 
     private void runAll() {
+        network.run(Duration.ofMillis(50));
         while (!threads.isEmpty()) threads.remove().run();
     }
 
@@ -50,7 +53,7 @@ class PeerKeeperTest {
         var told = new AtomicInteger();
         for (int i = 0; i < 100_000; i++) {
             int number = i;
-            for (var news : PeerNews.values()) keeper.change(peers.get(i % 10).id(), news, peer -> peer.withAttempts(number, Optional.empty()));
+            for (var news : PeerNews.values()) keeper.change(peers.get(i % 10).id(), news, peer -> peer.withAttempts(number, Optional.empty()), network.loop());
             keeper.heard(List.of(new PeerKeeper.Heard(at(1_000 + i), "addr:" + at(i), 1, Optional.of(NOW))), _ -> {});
             keeper.findOrCreate(at(i), "fixed", _ -> told.incrementAndGet());
             keeper.unlessBehind(_ -> told.incrementAndGet());
@@ -65,15 +68,36 @@ class PeerKeeperTest {
     }
 
     @Test
+    void changesOfManyPeersTakeOneThread() {
+        for (var peer : peers) keeper.change(peer.id(), PeerNews.REACHED, known -> known.withStatus(PeerStatus.VALID, NOW), network.loop());
+        assertThat(threads).isEmpty();
+        network.run(Duration.ofMillis(50));
+        assertThat(threads).hasSize(1);
+        runAll();
+        assertThat(store.countByStatus(PeerStatus.VALID)).isEqualTo(10);
+    }
+
+    @Test
+    void whatIsDoneAtOnceTakesAlongTheChangesBeforeIt() {
+        var seen = new AtomicInteger();
+        keeper.change(peers.getFirst().id(), PeerNews.REACHED, known -> known.withStatus(PeerStatus.VALID, NOW), network.loop());
+        keeper.later(open -> seen.set((int) open.countByStatus(PeerStatus.VALID)));
+        threads.remove().run();
+        assertThat(seen).hasValue(1);
+        runAll();
+        assertThat(threads).isEmpty();
+    }
+
+    @Test
     void changesOfAPeerAreMadeInTheOrderInWhichTheyCameLast() {
-        keeper.change(peers.get(0).id(), PeerNews.GIVEN_UP, peer -> peer.withStatus(PeerStatus.INACCESSIBLE, NOW).withAttempts(3, Optional.of(NOW.plusSeconds(9))));
-        keeper.change(peers.get(0).id(), PeerNews.REACHED, peer -> peer.withStatus(PeerStatus.VALID, NOW));
-        keeper.change(peers.get(0).id(), PeerNews.STAYS, peer -> peer.withLastSeen(NOW));
-        keeper.change(peers.get(1).id(), PeerNews.REACHED, peer -> peer.withStatus(PeerStatus.VALID, NOW));
-        keeper.change(peers.get(1).id(), PeerNews.GIVEN_UP, peer -> peer.withStatus(PeerStatus.INACCESSIBLE, NOW));
-        keeper.change(peers.get(2).id(), PeerNews.WAITS, peer -> peer.withAttempts(1, Optional.empty()));
-        keeper.change(peers.get(2).id(), PeerNews.REACHED, peer -> peer.withAttempts(0, Optional.empty()));
-        keeper.change(peers.get(2).id(), PeerNews.WAITS, peer -> peer.withAttempts(2, Optional.of(NOW.plus(Duration.ofMinutes(1)))));
+        keeper.change(peers.get(0).id(), PeerNews.GIVEN_UP, peer -> peer.withStatus(PeerStatus.INACCESSIBLE, NOW).withAttempts(3, Optional.of(NOW.plusSeconds(9))), network.loop());
+        keeper.change(peers.get(0).id(), PeerNews.REACHED, peer -> peer.withStatus(PeerStatus.VALID, NOW), network.loop());
+        keeper.change(peers.get(0).id(), PeerNews.STAYS, peer -> peer.withLastSeen(NOW), network.loop());
+        keeper.change(peers.get(1).id(), PeerNews.REACHED, peer -> peer.withStatus(PeerStatus.VALID, NOW), network.loop());
+        keeper.change(peers.get(1).id(), PeerNews.GIVEN_UP, peer -> peer.withStatus(PeerStatus.INACCESSIBLE, NOW), network.loop());
+        keeper.change(peers.get(2).id(), PeerNews.WAITS, peer -> peer.withAttempts(1, Optional.empty()), network.loop());
+        keeper.change(peers.get(2).id(), PeerNews.REACHED, peer -> peer.withAttempts(0, Optional.empty()), network.loop());
+        keeper.change(peers.get(2).id(), PeerNews.WAITS, peer -> peer.withAttempts(2, Optional.of(NOW.plus(Duration.ofMinutes(1)))), network.loop());
         runAll();
         assertThat(peer(0)).satisfies(peer -> {
             assertThat(peer.status()).isEqualTo(PeerStatus.VALID);
@@ -86,11 +110,11 @@ class PeerKeeperTest {
 
     @Test
     void aPeerThatLeftTheStoreMeanwhileIsNotBroughtBack() {
-        keeper.change(peers.get(0).id(), PeerNews.REACHED, peer -> peer.withStatus(PeerStatus.VALID, NOW));
+        keeper.change(peers.get(0).id(), PeerNews.REACHED, peer -> peer.withStatus(PeerStatus.VALID, NOW), network.loop());
         store.delete(peers.get(0).id());
         runAll();
         assertThat(store.read(peers.get(0).id())).isEmpty();
-        keeper.change(peers.get(1).id(), PeerNews.REACHED, peer -> peer.withStatus(PeerStatus.VALID, NOW));
+        keeper.change(peers.get(1).id(), PeerNews.REACHED, peer -> peer.withStatus(PeerStatus.VALID, NOW), network.loop());
         runAll();
         assertThat(peer(1).status()).isEqualTo(PeerStatus.VALID);
     }
