@@ -49,6 +49,7 @@ public final class Main implements Runnable {
 
     /// Runs one command line and ends the JVM.
     public static void main(String[] arguments) {
+        HeadStart.of(arguments);
         Thread.setDefaultUncaughtExceptionHandler((thread, thrown) ->
                 LoggerFactory.getLogger(Main.class).atError().addKeyValue("thread", thread.getName()).setCause(thrown).log("a thread ended by an error"));
         var stop = new Stop();

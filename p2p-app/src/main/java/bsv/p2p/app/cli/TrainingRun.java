@@ -30,6 +30,7 @@ final class TrainingRun {
     }
 
     private static int run(Path folder, List<String> commandLines) throws InterruptedException {
+        HeadStart.of("run");
         var complaints = System.err;
         System.setErr(new PrintStream(OutputStream.nullOutputStream(), false, UTF_8)); // where the log goes, which the node writes as always
         var bound = new CompletableFuture<String>();

@@ -9,6 +9,7 @@ import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,7 @@ record Image(Path home) {
     /// How long a program takes from start to end.
     static Duration run(String... command) throws IOException, InterruptedException {
         long began = System.nanoTime();
-        var process = start("", command);
+        var process = start(command);
         try {
             long lines = process.inputReader(UTF_8).lines().count();
             int status = end(process);
@@ -54,10 +55,25 @@ record Image(Path home) {
 
     /// Starts a node that listens, calls it as soon as it does, and ends it.
     ///
-    /// @param cached whether it may use the ahead-of-time cache
-    NodeStart node(boolean cached) throws IOException, InterruptedException {
+    NodeStart node() throws IOException, InterruptedException {
+        return node(home.resolve("bin/p2p"));
+    }
+
+    /// The same in an image from which the ahead-of-time cache was taken, by a start script in a folder that has none.
+    NodeStart nodeWithoutCache() throws IOException, InterruptedException {
+        var other = Files.createTempDirectory("p2p-image");
+        try {
+            var scripts = Files.createDirectory(other.resolve("bin"));
+            Files.createSymbolicLink(scripts.resolve("java"), home.resolve("bin/java").toAbsolutePath());
+            return node(Files.copy(home.resolve("bin/p2p"), scripts.resolve("p2p"), StandardCopyOption.COPY_ATTRIBUTES));
+        } finally {
+            for (var name : List.of("bin/p2p", "bin/java", "bin", "")) Files.deleteIfExists(other.resolve(name));
+        }
+    }
+
+    private static NodeStart node(Path script) throws IOException, InterruptedException {
         long began = System.nanoTime();
-        var process = start(cached ? "" : "-XX:AOTMode=off", home.resolve("bin/p2p").toString(), "run", "--network", "regtest", "--listen", "127.0.0.1:0", "--store", "memory",
+        var process = start(script.toString(), "run", "--network", "regtest", "--listen", "127.0.0.1:0", "--store", "memory",
                 "--discovery", "none", "--events", "json");
         try (var lines = process.inputReader(UTF_8)) {
             var address = awaitBound(lines);
@@ -78,9 +94,9 @@ record Image(Path home) {
         }
     }
 
-    private static Process start(String options, String... command) throws IOException {
+    private static Process start(String... command) throws IOException {
         var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
-        builder.environment().put("JAVA_TOOL_OPTIONS", options);
+        builder.environment().put("JAVA_TOOL_OPTIONS", "");
         return builder.start();
     }
 

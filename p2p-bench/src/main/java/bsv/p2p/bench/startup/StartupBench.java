@@ -47,10 +47,10 @@ public final class StartupBench {
         helloOfJdk.add(Image.run(Path.of(System.getProperty("java.home"), "bin/java").toString(), "-cp", classes.toString(), Hello.class.getName()));
         hello.add(image.hello(classes));
         version.add(image.version());
-        var node = image.node(true);
+        var node = image.node();
         bound.add(node.bound());
         shakenHands.add(node.shakenHands());
-        withoutCache.add(image.node(false).shakenHands());
+        withoutCache.add(image.nodeWithoutCache().shakenHands());
     }
 
     private void print(PrintStream out, Path archive, MachineFacts machine) throws IOException {
