@@ -2,21 +2,28 @@ package bsv.p2p.manager;
 
 import bsv.p2p.api.spi.EventLoop;
 import bsv.p2p.manager.connection.PeerConnection;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 
-/// What peers said in this turn of a loop and no subscriber has in its queue yet. Some events at a time go there: a queue is locked once for all of them. On one
-/// thread only.
+/// What peers said in this turn of a loop and no subscriber has in its queue yet. Some events at a time go there: a queue is locked once for all of them.
+/// While many come, subscribers hear of them a moment later, and of those of the next turn with them: to have a thread begin costs as much as a hundred
+/// small messages. On one thread only.
 final class LoopTurn<E> {
     private static final int MOST = 64;
     private static final long MOST_BYTES = 64 << 10;
+    /// So many in one turn come from peers who have more to say.
+    private static final int STREAM = 256;
+    private static final Duration PAUSE = Duration.ofNanos(100_000);
 
     private final EventBus<E> bus;
     private final List<E> events = new ArrayList<>(MOST);
     private final List<PeerConnection> from = new ArrayList<>(MOST);
     private long bytes;
-    /// Whether the loop will say when its turn is over.
+    /// Events since subscribers last heard of some.
+    private int count;
+    /// Whether the loop will say when it is time to hear.
     private boolean due;
 
     LoopTurn(EventBus<E> bus) {
@@ -27,6 +34,7 @@ final class LoopTurn<E> {
         events.add(event);
         from.add(peer);
         bytes += bus.weigh(event);
+        count++;
         if (events.size() >= MOST || bytes >= MOST_BYTES) handOver();
         if (!due) endSoon(peer.loop());
     }
@@ -39,19 +47,30 @@ final class LoopTurn<E> {
         bytes = 0;
     }
 
-    /// Whoever waits for events hears them when the turn is over.
+    /// Whoever waits for events hears them when the turn is over, or a moment later.
     void endSoon(EventLoop loop) {
         if (due) return;
         due = true;
+        orAtOnce(() -> loop.execute(() -> end(loop)));
+    }
+
+    private void end(EventLoop loop) {
+        if (count < STREAM) wakeAll();
+        else orAtOnce(() -> loop.schedule(this::wakeAll, PAUSE));
+    }
+
+    /// A loop that ends takes no task any more: this is its last turn.
+    private void orAtOnce(Runnable handing) {
         try {
-            loop.execute(this::end);
+            handing.run();
         } catch (RejectedExecutionException _) {
-            end(); // The loop ends, and this is its last turn.
+            wakeAll();
         }
     }
 
-    private void end() {
+    private void wakeAll() {
         due = false;
+        count = 0;
         handOver();
         for (var subscriber : bus.subscribers()) subscriber.wake();
     }

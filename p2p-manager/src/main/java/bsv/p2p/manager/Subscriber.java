@@ -22,6 +22,7 @@ final class Subscriber<E> implements Subscription {
     private static final int SHARE_AT_ONCE = 4;
     /// Of the events that may wait, one in so many is taken at a time.
     private static final int SHARE_TAKEN = 16;
+    private static final int MOST_TAKEN = 256;
 
     private final EventListener<? super E> listener;
     private final SubscriptionOptions options;
@@ -35,6 +36,7 @@ final class Subscriber<E> implements Subscription {
     private long missed;
     private long untold;
     private final int atOnce;
+    private final int mostTaken;
     private boolean running;
     private boolean complained;
 
@@ -52,6 +54,7 @@ final class Subscriber<E> implements Subscription {
         this.listener = listener;
         this.options = options;
         this.atOnce = Math.max(1, options.capacity() / SHARE_AT_ONCE);
+        this.mostTaken = Math.clamp(options.capacity() / SHARE_TAKEN, 1, MOST_TAKEN);
         this.budget = new QueueBudget<>(options.capacity(), options.capacityBytes(), bus::weigh);
         this.demand = demand;
         this.threads = threads;
@@ -130,7 +133,7 @@ final class Subscriber<E> implements Subscription {
     }
 
     private void drain() {
-        var some = new ArrayDeque<E>();
+        var some = new ArrayDeque<E>(mostTaken);
         while (true) {
             long lag;
             synchronized (queue) {
@@ -161,11 +164,10 @@ final class Subscriber<E> implements Subscription {
 
     /// More than one where many wait and are small, so that the lock costs little: then a few are neither waiting nor heard yet.
     private void takeSome(Queue<E> some) {
-        int most = Math.max(1, options.capacity() / SHARE_TAKEN);
         do {
             some.add(takeFirst());
             if (demand != Long.MAX_VALUE) demand--;
-        } while (some.size() < most && demand > 0 && !queue.isEmpty() && budget.isSmall(queue.element()));
+        } while (some.size() < mostTaken && demand > 0 && !queue.isEmpty() && budget.isSmall(queue.element()));
     }
 
     /// What a listener throws is its own affair; one complaint is enough.
