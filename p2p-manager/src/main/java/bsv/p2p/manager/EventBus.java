@@ -17,7 +17,7 @@ import java.util.function.ToLongFunction;
 /// their subscribers' threads at the end of its turn: one taken for the first of them would find no second one.
 final class EventBus<E> {
     private final List<Subscriber<E>> subscribers = new CopyOnWriteArrayList<>();
-    private final ThreadLocal<LoopTurn<E>> turns = ThreadLocal.withInitial(() -> new LoopTurn<>(this));
+    private final ThreadLocal<LoopTurn<E>> turns = ThreadLocal.withInitial(LoopTurn::new);
     private final Executor threads;
     private final ToLongFunction<? super E> weight;
     private final BiPredicate<SubscriptionOptions, ? super E> wanted;
@@ -77,22 +77,22 @@ final class EventBus<E> {
         }
     }
 
-    /// On a loop. Subscribers have it in their queues at once, and hear it after the loop's turn.
+    /// On a loop. Subscribers have it in their queues at once, and hear it after the loop's turn, or at once where many wait.
     void publish(E event, EventLoop loop) {
         for (var subscriber : subscribers) subscriber.offer(event);
-        turns.get().endSoon(loop);
+        turns.get().endSoon(this, loop);
     }
 
     /// Publishes what a peer said, on its loop. Subscribers have it in their queues after the loop's turn, or with [#handOver()].
     ///
     /// @param from whose reading stops where a subscriber wants to hold back
     void publish(E event, PeerConnection from) {
-        turns.get().add(event, from);
+        turns.get().add(this, event, from);
     }
 
     /// What was published on this loop in this turn goes to the subscribers' queues now.
     void handOver() {
-        turns.get().handOver();
+        turns.get().handOver(this);
     }
 
     boolean isEmpty() {

@@ -9,7 +9,7 @@ import java.util.concurrent.RejectedExecutionException;
 
 /// What peers said in this turn of a loop and no subscriber has in its queue yet. Some events at a time go there: a queue is locked once for all of them.
 /// While many come, subscribers hear of them a moment later, and of those of the next turn with them: to have a thread begin costs as much as a hundred
-/// small messages. On one thread only.
+/// small messages. On one thread only, which keeps it for good: it knows the bus only while something waits.
 final class LoopTurn<E> {
     private static final int MOST = 64;
     private static final long MOST_BYTES = 64 << 10;
@@ -17,7 +17,6 @@ final class LoopTurn<E> {
     private static final int STREAM = 256;
     private static final Duration PAUSE = Duration.ofNanos(100_000);
 
-    private final EventBus<E> bus;
     private final List<E> events = new ArrayList<>(MOST);
     private final List<PeerConnection> from = new ArrayList<>(MOST);
     private long bytes;
@@ -26,20 +25,16 @@ final class LoopTurn<E> {
     /// Whether the loop will say when it is time to hear.
     private boolean due;
 
-    LoopTurn(EventBus<E> bus) {
-        this.bus = bus;
-    }
-
-    void add(E event, PeerConnection peer) {
+    void add(EventBus<E> bus, E event, PeerConnection peer) {
         events.add(event);
         from.add(peer);
         bytes += bus.weigh(event);
         count++;
-        if (events.size() >= MOST || bytes >= MOST_BYTES) handOver();
-        if (!due) endSoon(peer.loop());
+        if (events.size() >= MOST || bytes >= MOST_BYTES) handOver(bus);
+        if (!due) endSoon(bus, peer.loop());
     }
 
-    void handOver() {
+    void handOver(EventBus<E> bus) {
         if (events.isEmpty()) return;
         for (var subscriber : bus.subscribers()) subscriber.offer(events, from);
         events.clear();
@@ -48,30 +43,30 @@ final class LoopTurn<E> {
     }
 
     /// Whoever waits for events hears them when the turn is over, or a moment later.
-    void endSoon(EventLoop loop) {
+    void endSoon(EventBus<E> bus, EventLoop loop) {
         if (due) return;
         due = true;
-        orAtOnce(() -> loop.execute(() -> end(loop)));
+        orAtOnce(bus, () -> loop.execute(() -> end(bus, loop)));
     }
 
-    private void end(EventLoop loop) {
-        if (count < STREAM) wakeAll();
-        else orAtOnce(() -> loop.schedule(this::wakeAll, PAUSE));
+    private void end(EventBus<E> bus, EventLoop loop) {
+        if (count < STREAM) wakeAll(bus);
+        else orAtOnce(bus, () -> loop.schedule(() -> wakeAll(bus), PAUSE));
     }
 
     /// A loop that ends takes no task any more: this is its last turn.
-    private void orAtOnce(Runnable handing) {
+    private void orAtOnce(EventBus<E> bus, Runnable handing) {
         try {
             handing.run();
         } catch (RejectedExecutionException _) {
-            wakeAll();
+            wakeAll(bus);
         }
     }
 
-    private void wakeAll() {
+    private void wakeAll(EventBus<E> bus) {
         due = false;
         count = 0;
-        handOver();
+        handOver(bus);
         for (var subscriber : bus.subscribers()) subscriber.wake();
     }
 }

@@ -61,11 +61,15 @@ final class Subscriber<E> implements Subscription {
         this.bus = bus;
     }
 
-    /// Queues an event. If there is no room, the oldest goes. Heard after [#wake()].
+    /// Queues an event. If there is no room, the oldest goes. Heard after [#wake()], or at once where many wait.
     void offer(E event) {
+        boolean many;
         synchronized (queue) {
-            if (phase == Phase.OPEN && bus.wants(options, event)) add(event, null);
+            if (phase != Phase.OPEN || !bus.wants(options, event)) return;
+            add(event, null);
+            many = areMany();
         }
+        if (many) wake();
     }
 
     /// Queues what peers said. Where there is no room, the oldest goes, or the peer is not read from until there is. Heard after [#wake()], or at once where
@@ -77,9 +81,13 @@ final class Subscriber<E> implements Subscription {
         synchronized (queue) {
             if (phase != Phase.OPEN) return;
             for (int i = 0; i < events.size(); i++) if (bus.wants(options, events.get(i))) add(events.get(i), from.get(i));
-            many = !running && queue.size() >= atOnce;
+            many = areMany();
         }
         if (many) wake();
+    }
+
+    private boolean areMany() {
+        return !running && queue.size() >= atOnce;
     }
 
     private void add(E event, @Nullable PeerConnection from) {

@@ -98,6 +98,18 @@ class EventBusTest {
         assertThat(heard).containsExactly("1", "2", "3");
     }
 
+    /// Else they would push each other out of the queue.
+    @Test
+    void ofManyThatALoopPublishesInOneTurnNoneIsLost() {
+        var network = new VirtualNetwork(Duration.ZERO);
+        bus.subscribe(listener(), SubscriptionOptions.DEFAULT.withCapacity(100));
+        for (int i = 0; i < 150; i++) {
+            bus.publish(i, network.loop());
+            runAll();
+        }
+        assertThat(heard).hasSizeGreaterThanOrEqualTo(125).noneMatch(line -> line.startsWith("missed"));
+    }
+
     @Test
     void whatALoopPublishesInItsLastTurnIsHeardAtOnce() {
         bus.subscribe(listener(), SubscriptionOptions.DEFAULT);
