@@ -27,10 +27,8 @@ public final class SerialExecutor implements Executor {
     public void execute(Runnable task) {
         synchronized (tasks) {
             tasks.add(task);
-            if (running) return;
-            running = true;
         }
-        threads.execute(this::drain);
+        begin();
     }
 
     /// As [#execute], but the task waits for others, so that one thread is taken for all of them.
