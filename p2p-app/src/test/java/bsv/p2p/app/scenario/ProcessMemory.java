@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
-/// What the process of a JVM has taken since this was made, or last begun anew, in bytes. Its whole heap is resident from the start (`-XX:+AlwaysPreTouch`), so
+/// What the process of a JVM has taken since this was made, in bytes. Its whole heap is resident from the start (`-XX:+AlwaysPreTouch`), so
 /// resident memory grows by what lies beside the heap alone; what lies in it is counted once the garbage is gone. Where the collector puts garbage, and
 /// for how long, is no growth.
 final class ProcessMemory {
@@ -17,16 +17,12 @@ final class ProcessMemory {
     private static final Pattern TOTAL = Pattern.compile("(?m)^Total +\\d+ +(\\d+)$");
 
     private final long pid;
-    private long besideAtFirst;
-    private long heapAtFirst;
+    private final long besideAtFirst;
+    private final long heapAtFirst;
     private long mostInHeap;
 
     ProcessMemory(Process process) {
         pid = process.pid();
-        beginAnew();
-    }
-
-    void beginAnew() {
         inHeap(); // What it takes to be asked is there from now on.
         heapAtFirst = inHeap();
         mostInHeap = heapAtFirst;
