@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /// The reading side of a link: bytes in, messages and faults out. On the loop alone.
 ///
-/// Netty reads into a buffer of at most 64 KiB, only when bytes are there; nothing of it is kept. While the owner has reading paused no more
+/// Netty reads up to 64 KiB into a buffer that all links of a loop share ([ReadBuffer]); nothing of it is kept. While the owner has reading paused no more
 /// is read, and messages that a buffer, already read, completes are held here. While the peer does not take what it is sent they are held
 /// too, but reading goes on for a while ([Allowance]). Nothing is delivered before what is in the way is gone; then what is held comes
 /// first. While nothing is read the end of the connection may go unnoticed, until something is written.

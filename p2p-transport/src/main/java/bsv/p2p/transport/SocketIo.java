@@ -85,6 +85,12 @@ enum SocketIo {
             config.setOption(IoUringChannelOption.TCP_NOTSENT_LOWAT, MOST_UNSENT);
         }
 
+        // A buffer is given away when nothing has come yet.
+        @Override
+        RecvByteBufAllocator readBuffers() {
+            return new AdaptiveRecvByteBufAllocator().maxMessagesPerRead(ReadBuffer.READS_A_TURN);
+        }
+
         // A socket that is reset tells its error to one call alone. Here that may be a write under way, whose end comes after that of the read
         // which then finds nothing but the end of the stream.
         @Override
@@ -115,9 +121,7 @@ enum SocketIo {
         }
     };
 
-    /// Follows what comes, up to 64 KiB; one buffer a turn, so that a peer does not keep a loop from the others: that is 2,000 pings already.
-    /// Another turn costs a millionth of a second, next to nothing beside 64 KiB.
-    private static final RecvByteBufAllocator READ_BUFFERS = new AdaptiveRecvByteBufAllocator().maxMessagesPerRead(1);
+    private static final RecvByteBufAllocator READ_BUFFERS = new ReadBuffer();
 
     /// Bytes that the system holds beyond those under way. Its own measure is megabytes, and it takes more only when a third of them is
     /// gone: a slow peer would seem to take nothing for minutes, and our words to a new one would lie long behind bulk.
@@ -141,6 +145,11 @@ enum SocketIo {
 
     /// Holds the system to [#MOST_UNSENT]; NIO cannot.
     void limitUnsent(ChannelConfig config) {}
+
+    /// Where bytes are read to.
+    RecvByteBufAllocator readBuffers() {
+        return READ_BUFFERS;
+    }
 
     /// Whether the end of a stream may be read before the error is heard for which it ended. Then the link closes the socket, a turn later.
     boolean mayEndBeforeItsError() {
@@ -169,7 +178,7 @@ enum SocketIo {
 
     /// What every socket of a connection has: small messages go out at once, and nothing is read until a link asks for it.
     void prepare(SocketChannel channel) {
-        channel.config().setTcpNoDelay(true).setAutoRead(false).setRecvByteBufAllocator(READ_BUFFERS).setWriteBufferWaterMark(WATER_MARK);
+        channel.config().setTcpNoDelay(true).setAutoRead(false).setRecvByteBufAllocator(readBuffers()).setWriteBufferWaterMark(WATER_MARK);
         channel.config().setAllowHalfClosure(mayEndBeforeItsError());
         limitUnsent(channel.config());
     }

@@ -13,8 +13,8 @@ import java.util.OptionalInt;
 final class Trial implements AutoCloseable {
     private static final Duration SETTLING = Duration.ofMillis(300);
     private static final int MANY = 1_000;
-    private static final int MOST_WARM_UPS = 8;
-    private static final double COMPILED = 0.03;
+    private static final int MOST_WARM_UPS = 20;
+    private static final double COMPILED = 0.02;
     private static final Duration SETTLING_OF_MANY = Duration.ofSeconds(2);
     private static final List<String> JVM = List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
             "-Dio.netty.leakDetection.level=disabled", "-Dorg.slf4j.simpleLogger.defaultLogLevel=error");
@@ -53,8 +53,7 @@ final class Trial implements AutoCloseable {
 
         Runner(Contender contender) throws IOException {
             this.contender = contender;
-            // Where memory is measured, it is what is needed that counts; bitcoinj needs a buffer of 64 KiB outside the heap for each connection.
-            var options = job.act() == Job.Act.CRAWL ? with("-Xmx128m", "-XX:MaxDirectMemorySize=1g") : with("-Xms256m", "-Xmx256m");
+            var options = job.act() == Job.Act.CRAWL ? crawling(contender) : with("-Xms256m", "-Xmx256m");
             if (contender == Contender.OURS) {
                 // Of that it would speak on standard output, which is for answers.
                 conditions.recording().ifPresent(file -> options.addAll(List.of("-Xlog:jfr+startup=off", "-XX:StartFlightRecording=settings=profile,filename=" + file)));
@@ -63,6 +62,12 @@ final class Trial implements AutoCloseable {
                     List.of(contender.name(), Integer.toString(job.loops()), Boolean.toString(conditions.epoll())));
             port = Integer.parseInt(process.line());
             idle = process.mark();
+        }
+
+        /// A heap takes all that it may before it is collected: where memory is measured it gets what is needed. bitcoinj needs more, and outside it a buffer
+        /// of 64 KiB for each connection.
+        private static List<String> crawling(Contender contender) {
+            return contender == Contender.BITCOINJ ? with("-Xmx128m", "-XX:MaxDirectMemorySize=1g") : with("-Xmx56m", "-Xmn28m");
         }
 
         Sample run(Duration time) throws IOException, InterruptedException {
