@@ -18,6 +18,7 @@ module bsv.p2p.bench {
     requires io.netty.common;
     requires io.netty.transport;
     requires io.netty.transport.classes.epoll;
+    requires java.desktop;
     requires java.management;
     requires java.net.http;
     requires java.sql;

@@ -17,7 +17,8 @@ final class Trial implements AutoCloseable {
     private static final double COMPILED = 0.02;
     private static final Duration SETTLING_OF_MANY = Duration.ofSeconds(2);
     private static final List<String> JVM = List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
-            "-Dio.netty.leakDetection.level=disabled", "-Dorg.slf4j.simpleLogger.defaultLogLevel=error");
+            "-Dio.netty.leakDetection.level=disabled", "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
+            "-Dslf4j.provider=org.slf4j.simple.SimpleServiceProvider");
 
     private final Job job;
     private final Conditions conditions;

@@ -1,5 +1,6 @@
 package bsv.p2p.bench.report;
 
+import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +18,9 @@ import org.knowm.xchart.style.Styler.LegendPosition;
 sealed interface Plot {
     int WIDTH = 1_000;
     int HEIGHT = 560;
+    Map<String, Color> COLORS = Map.of("floor", Color.GRAY, "ours", new Color(0x1f77b4), "bitcoinj", new Color(0xff7f0e));
+    /// What every row of a plot says, or need not.
+    String NOISE = "^processor time of an? |, encoded each time| to one of 1,000|, 1,000 addresses each|, 32 at once";
 
     /// Whose table.
     Program program();
@@ -38,17 +42,19 @@ sealed interface Plot {
         @Override
         public Chart<?, ?> draw(Table from) {
             var chart = new CategoryChartBuilder().width(WIDTH).height(HEIGHT).title(title).build();
-            chart.getStyler().setXAxisLabelRotation(60).setLegendPosition(LegendPosition.OutsideE).setToolTipsEnabled(false);
-            var chosen = from.rows().stream().filter(row -> rows.test(row.getFirst())).toList();
+            chart.getStyler().setYAxisLogarithmic(true).setYAxisMin(0.05).setXAxisLabelRotation(30);
+            style(chart);
+            // A scale by powers of ten has no place for nothing.
+            var chosen = from.rows().stream().filter(row -> rows.test(row.getFirst()) && bars.keySet().stream().allMatch(column -> figure(row, from.column(column)) > 0)).toList();
             bars.forEach((column, name) -> {
                 int at = from.column(column);
                 var labels = new ArrayList<String>();
                 var values = new ArrayList<Double>();
                 for (var row : chosen) {
-                    labels.add(row.getFirst());
-                    values.add(Table.number(row.get(at)).orElse(0));
+                    labels.add(row.getFirst().replaceAll(NOISE, ""));
+                    values.add(figure(row, at));
                 }
-                chart.addSeries(name, labels, values);
+                chart.addSeries(name, labels, values).setFillColor(color(name));
             });
             return chart;
         }
@@ -63,7 +69,8 @@ sealed interface Plot {
         @Override
         public Chart<?, ?> draw(Table from) {
             var chart = new XYChartBuilder().width(WIDTH).height(HEIGHT).title(title).xAxisTitle(across).build();
-            chart.getStyler().setXAxisLogarithmic(true).setYAxisMin(0.0).setLegendPosition(LegendPosition.OutsideE).setToolTipsEnabled(false);
+            chart.getStyler().setXAxisLogarithmic(true).setYAxisMin(0.0);
+            style(chart);
             int x = from.column(across);
             int y = from.column(up);
             var curves = new LinkedHashMap<String, List<double[]>>();
@@ -73,9 +80,26 @@ sealed interface Plot {
                 if (at.isEmpty() || value.isEmpty()) continue;
                 curves.computeIfAbsent(byFirst ? row.getFirst() : up, _ -> new ArrayList<>()).add(new double[] {at.getAsDouble(), value.getAsDouble()});
             }
-            curves.forEach((name, points) -> chart.addSeries(name, points.stream().mapToDouble(point -> point[0]).toArray(), points.stream().mapToDouble(point -> point[1]).toArray()));
+            curves.forEach((name, points) -> {
+                var curve = chart.addSeries(name, points.stream().mapToDouble(point -> point[0]).toArray(), points.stream().mapToDouble(point -> point[1]).toArray());
+                curve.setMarkerColor(color(name));
+                curve.setLineColor(color(name));
+            });
             return chart;
         }
+    }
+
+    private static double figure(List<String> row, int column) {
+        return Table.number(row.get(column)).orElse(0);
+    }
+
+    private static void style(Chart<?, ?> chart) {
+        chart.getStyler().setLegendPosition(LegendPosition.OutsideE).setToolTipsEnabled(false).setChartBackgroundColor(Color.WHITE).setLegendBorderColor(Color.WHITE);
+    }
+
+    /// The same for a contender in every picture.
+    private static Color color(String name) {
+        return COLORS.getOrDefault(name, Color.BLACK);
     }
 
     /// Draws it into a file in a folder.
