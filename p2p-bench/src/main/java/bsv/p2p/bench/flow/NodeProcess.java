@@ -17,7 +17,7 @@ final class NodeProcess implements AutoCloseable {
     /// @param timeout of every kind
     NodeProcess(int places, Duration timeout) throws IOException, InterruptedException {
         var command = List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx128m", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders",
-                "--enable-native-access=ALL-UNNAMED", "-Dorg.slf4j.simpleLogger.defaultLogLevel=error", "-Dslf4j.provider=org.slf4j.simple.SimpleServiceProvider", "-cp", System.getProperty("java.class.path"), ObservedNode.class.getName(),
+                "--enable-native-access=ALL-UNNAMED", "-Dorg.slf4j.simpleLogger.defaultLogLevel=error", "-cp", System.getProperty("java.class.path"), ObservedNode.class.getName(),
                 Integer.toString(places), Long.toString(timeout.toMillis()));
         process = new ProcessBuilder(Cores.forNode(command)).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         said = process.inputReader();

@@ -17,8 +17,7 @@ final class Trial implements AutoCloseable {
     private static final double COMPILED = 0.02;
     private static final Duration SETTLING_OF_MANY = Duration.ofSeconds(2);
     private static final List<String> JVM = List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
-            "-Dio.netty.leakDetection.level=disabled", "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
-            "-Dslf4j.provider=org.slf4j.simple.SimpleServiceProvider");
+            "-Dio.netty.leakDetection.level=disabled", "-Dorg.slf4j.simpleLogger.defaultLogLevel=error");
 
     private final Job job;
     private final Conditions conditions;
@@ -73,15 +72,15 @@ final class Trial implements AutoCloseable {
 
         Sample run(Duration time) throws IOException, InterruptedException {
             job.begin(process, port, counterpart);
-            Thread.sleep(job.connections() < MANY ? SETTLING : SETTLING_OF_MANY);
+            Thread.sleep(job.connections() < MANY ? SETTLING : SETTLING_OF_MANY); // buffers fill; no event tells when they have
             var from = process.mark();
             var otherFrom = counterpart.mark();
-            Thread.sleep(time);
+            Thread.sleep(time); // no wait for anything: the time that is measured
             var to = process.mark();
             var otherTo = counterpart.mark();
             process.tell("stop");
             counterpart.tell("stop");
-            Thread.sleep(SETTLING);
+            Thread.sleep(SETTLING); // what is under way ends; no event tells of the last of it
             return new Sample(job, idle, from, to, otherFrom, otherTo);
         }
     }
