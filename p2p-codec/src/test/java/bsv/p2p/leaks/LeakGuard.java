@@ -31,7 +31,7 @@ public final class LeakGuard implements AfterEachCallback, AfterAllCallback {
     private static void check() throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (CountedResources.anyOpen() && System.nanoTime() - deadline < 0) {
-            Thread.sleep(Duration.ofMillis(5));
+            Thread.sleep(Duration.ofMillis(5)); // another thread may be about to release; Netty tells nobody when it has
         }
         LeakPresenceDetector.check();
     }

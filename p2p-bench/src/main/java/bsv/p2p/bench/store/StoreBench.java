@@ -216,7 +216,7 @@ public final class StoreBench {
     private long settledHeap() throws InterruptedException {
         long before = heap();
         for (int calm = 0; calm < 3; calm++) {
-            Thread.sleep(700);
+            Thread.sleep(700); // it is calm when nothing changed for a while
             long now = heap();
             if (SaveWatch.isSaving(folder) || Math.abs(now - before) > 100_000) calm = -1;
             before = now;

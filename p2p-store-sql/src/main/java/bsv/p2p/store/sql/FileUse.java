@@ -104,7 +104,7 @@ final class FileUse implements Dialect.Claim {
                 if (System.nanoTime() > deadline) {
                     throw new PeerStoreException("another process has held %s for %d s; stop that one or choose another file".formatted(handle.place, PATIENCE.toSeconds()));
                 }
-                Thread.sleep(LOOK_AGAIN);
+                Thread.sleep(LOOK_AGAIN); // lock() would wait without a deadline
             }
         } catch (OverlappingFileLockException _) {
             throw new PeerStoreException("another copy of this program in the same process holds " + handle.place);
