@@ -8,7 +8,7 @@ import io.netty.channel.socket.SocketChannel;
 
 /// A long frame whose payload lies in memory as it goes over the wire, such as a block that is passed on. It is put into buffers piece by piece, when
 /// the peer has taken those before: what waits costs no memory beside the message, and a piece is written while it is still in the processor's
-/// cache.
+/// cache. If the loop sent the same before, all of it is there already and goes at once ([Resent]).
 final class LongFrame implements Waiting {
     /// Longer payloads go in pieces of so many bytes.
     static final int PIECE = 64 * 1024;
@@ -57,7 +57,14 @@ final class LongFrame implements Waiting {
     }
 
     /// The next piece of it, before whose first stands the header. On the loop, as what follows.
-    ByteBuf nextPiece(SocketChannel channel) {
+    ByteBuf nextPiece(SocketChannel channel, NettyLoop loop) {
+        var all = given == 0 ? Resent.ofLoop().shared(header, payload, channel.alloc(), loop) : null;
+        if (all == null) return copyOfNext(channel);
+        given = payload.length();
+        return all;
+    }
+
+    private ByteBuf copyOfNext(SocketChannel channel) {
         int count = Math.min(payload.length() - given, PIECE);
         var piece = channel.alloc().directBuffer(given == 0 ? header.size() + count : count);
         if (given == 0) header.write(piece);

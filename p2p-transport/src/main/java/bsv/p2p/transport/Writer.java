@@ -136,7 +136,7 @@ final class Writer {
     }
 
     private void writePiece(LongFrame frame) {
-        var piece = frame.nextPiece(channel);
+        var piece = frame.nextPiece(channel, link.loop());
         boolean last = frame.isGiven();
         write(piece, frame.account(), frame.costOf(piece), last ? written -> owner.hears(frame.outcome(), written) : NettyLink.NOBODY_ASKS, last ? 1 : 0);
     }

@@ -35,7 +35,7 @@ class OutboxTest extends TransportFixture {
         assertThat(pair.accepted().messages(32)).isEqualTo(IntStream.range(0, 32).mapToObj(i -> bulk(MIB, i)).toList());
     }
 
-    private static long directMemory() {
+    static long directMemory() {
         return ((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT).metric().usedDirectMemory();
     }
 
