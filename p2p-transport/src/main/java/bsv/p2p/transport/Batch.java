@@ -6,6 +6,7 @@ import bsv.p2p.api.spi.Link.SendOutcome;
 import bsv.p2p.codec.FrameWriter;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,7 +28,7 @@ final class Batch implements Waiting {
 
     /// @param coming bytes that are to be expected; what comes beyond them has to be moved
     Batch(ByteBufAllocator allocator, Writer writer, int coming) {
-        bytes = allocator.heapBuffer(Math.clamp(coming, LEAST_ROOM, MOST_ROOM));
+        bytes = coming <= SMALL ? Unpooled.buffer(Math.max(coming, LEAST_ROOM)) : allocator.heapBuffer(Math.min(coming, MOST_ROOM));
         this.writer = writer;
     }
 

@@ -6,20 +6,16 @@ import bsv.p2p.api.spi.EventLoop;
 import bsv.p2p.api.spi.LinkOptions;
 import io.netty.channel.ChannelException;
 import io.netty.channel.socket.SocketChannel;
-import java.time.Duration;
 import java.util.Optional;
 
 /// How a link ends. It does so in one of three ways, and then tells the handler, once:
-/// - in good order by this side ([#inOrder]): what was sent is written, then FIN, then closed; what the peer sends after that is thrown
-///   away for a moment, because a socket closed over unread bytes sends RST, which can destroy our last words on their way;
+/// - in good order by this side ([#inOrder]): what was sent is written, then FIN, then closed after a [Farewell];
 /// - by the peer or the network, or because the handler threw: the socket is closed;
 /// - cut off ([#cutOff]): the peer does not take what it is sent. RST, so that the system forgets what waits in its buffers too.
 ///
 /// What becomes of the messages sent is told before the handler hears the end.
 final class Ending {
-    /// How long the socket stays after FIN for a peer that does not answer with its own.
-    private static final Duration LINGER = Duration.ofSeconds(1);
-
+    private final NettyLink link;
     private final SocketChannel channel;
     private final NettyLoop loop;
     private final LinkOptions options;
@@ -35,9 +31,9 @@ final class Ending {
     private boolean told;
     private Optional<PeerFailure> failure = Optional.empty();
     private Optional<EventLoop.Timeout> patience = Optional.empty();
-    private Optional<EventLoop.Timeout> linger = Optional.empty();
 
-    Ending(SocketChannel channel, NettyLoop loop, LinkOptions options, Owner owner, Inbox inbox, Writer writer, Backlog backlog) {
+    Ending(NettyLink link, SocketChannel channel, NettyLoop loop, LinkOptions options, Owner owner, Inbox inbox, Writer writer, Backlog backlog) {
+        this.link = link;
         this.channel = channel;
         this.loop = loop;
         this.options = options;
@@ -70,12 +66,7 @@ final class Ending {
         loop.tryExecute(this::abort);
     }
 
-    /// Whether the handler heard the end, and the socket is only kept for the peer to take our last words. On the loop, as all that follows.
-    boolean lingers() {
-        return told;
-    }
-
-    /// Says why, before the socket is closed.
+    /// Says why, before the socket is closed. On the loop, as all that follows.
     void because(PeerFailure why) {
         if (!closedHere && !told && failure.isEmpty()) failure = Optional.of(why);
     }
@@ -98,7 +89,6 @@ final class Ending {
 
     /// The socket is closed.
     void socketClosed() {
-        linger.ifPresent(EventLoop.Timeout::cancel); // It would keep all of the link in memory.
         writer.dropPayload();
         writer.drain();
         if (!over) inbox.deliverHeld();
@@ -127,7 +117,7 @@ final class Ending {
             if (!done.isSuccess()) closeSocket();
         });
         tell();
-        linger = Optional.of(loop.schedule(this::closeSocket, LINGER));
+        link.sayFarewell();
     }
 
     private void reset() {

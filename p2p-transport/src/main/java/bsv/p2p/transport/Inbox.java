@@ -213,12 +213,7 @@ final class Inbox extends ChannelInboundHandlerAdapter implements FrameSink {
 
     private void throwAway(int count) {
         discarded += count;
-        if (discarded <= MOST_DISCARDED) return;
-        if (link.lingers()) {
-            link.closeSocket();
-        } else {
-            channel.config().setAutoRead(false); // Our last words are still on their way.
-        }
+        if (discarded > MOST_DISCARDED) channel.config().setAutoRead(false); // Our last words are still on their way.
     }
 
     /// A message or fault that waits to be delivered.

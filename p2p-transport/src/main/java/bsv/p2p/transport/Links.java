@@ -1,29 +1,50 @@
 package bsv.p2p.transport;
 
+import io.netty.channel.Channel;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
-/// The links of a transport whose sockets are open, those that are still dialing included. Safe for many threads.
+/// The links of a transport whose sockets are open, those that are still dialing and those that say farewell included. Safe for many threads.
 final class Links {
-    private final Set<NettyLink> open = ConcurrentHashMap.newKeySet();
+    private final Set<Member> open = ConcurrentHashMap.newKeySet();
     private volatile boolean closing;
 
-    void add(NettyLink link) {
-        open.add(link);
-        if (closing) link.close();
+    /// One of them, whose methods may be called by any thread.
+    interface Member {
+        void closeInOrder();
+
+        void closeByForce();
+
+        /// Waits until the socket is closed, not on a loop.
+        ///
+        /// @return whether it is
+        boolean awaitClosed(Duration atMost);
     }
 
-    void remove(NettyLink link) {
-        open.remove(link);
+    /// As [Member#awaitClosed].
+    static boolean await(Channel channel, Duration atMost) {
+        return channel.closeFuture().awaitUninterruptibly(atMost.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    void add(Member member) {
+        open.add(member);
+        if (closing) member.closeInOrder();
+    }
+
+    void remove(Member member) {
+        open.remove(member);
     }
 
     /// Closes all in good order, those that take longer than `grace` by force.
     void close(Duration grace) {
         closing = true;
-        open.forEach(NettyLink::close);
+        var all = List.copyOf(open); // While it is waited for, a farewell takes the place of a link; their socket is the same.
+        all.forEach(Member::closeInOrder);
         long deadline = System.nanoTime() + grace.toNanos();
-        for (var link : open) link.awaitClosed(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
-        open.forEach(NettyLink::closeByForce);
+        for (var member : all) member.awaitClosed(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+        open.forEach(Member::closeByForce);
     }
 }

@@ -11,12 +11,12 @@ import bsv.p2p.api.spi.LinkOptions;
 import bsv.p2p.api.spi.LinkTraffic;
 import bsv.p2p.api.stream.PayloadSource;
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.socket.SocketChannel;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 /// One connection, from the dial or the accept to the end. The [Inbox] reads for it, the [Outbox] takes what is to be written, the [Ending] knows how it ends.
-final class NettyLink implements Link {
+final class NettyLink implements Link, Links.Member {
     static final SendOutcome NOBODY_ASKS = _ -> {};
 
     private final SocketChannel channel;
@@ -31,6 +31,8 @@ final class NettyLink implements Link {
     private final Inbox inbox;
     private final Outbox outbox;
     private final Ending ending;
+    /// Later: the channel closes somewhere inside Netty or a handler, and still has outcomes to tell.
+    private final ChannelFutureListener whenClosed = _ -> loop().tryExecute(this::ended);
 
     /// @param channel not registered yet; made this link's
     NettyLink(SocketChannel channel, Endpoint remote, LinkOptions options, NettyLoop loop, LinkHandler handler, Links links,
@@ -44,10 +46,9 @@ final class NettyLink implements Link {
         this.troubles = troubles;
         this.inbox = new Inbox(this, channel, owner, options, tally, traffic);
         this.outbox = new Outbox(this, channel, owner, options, tally, traffic);
-        this.ending = new Ending(channel, loop, options, owner, inbox, outbox.writer(), outbox.backlog());
+        this.ending = new Ending(this, channel, loop, options, owner, inbox, outbox.writer(), outbox.backlog());
         channel.pipeline().addLast(inbox);
-        // Later: the channel closes somewhere inside Netty or a handler, and still has outcomes to tell.
-        channel.closeFuture().addListener(_ -> loop.tryExecute(this::ended));
+        channel.closeFuture().addListener(whenClosed);
         links.add(this);
     }
 
@@ -194,21 +195,26 @@ final class NettyLink implements Link {
         ending.cutOff(why);
     }
 
-    /// As [#close] without last words. From any thread.
-    void closeByForce() {
+    @Override
+    public void closeInOrder() {
+        close();
+    }
+
+    /// As [#close] without last words.
+    @Override
+    public void closeByForce() {
         ending.byForce();
     }
 
-    /// Waits until the socket is closed. Not on a loop.
-    ///
-    /// @return whether it is
-    boolean awaitClosed(Duration atMost) {
-        return channel.closeFuture().awaitUninterruptibly(atMost.toNanos(), TimeUnit.NANOSECONDS);
+    @Override
+    public boolean awaitClosed(Duration atMost) {
+        return Links.await(channel, atMost);
     }
 
-    /// Whether the handler heard the end, and the socket is only kept for the peer to take our last words.
-    boolean lingers() {
-        return ending.lingers();
+    /// The handler heard the end, and the socket is only kept for the peer to take our last words.
+    void sayFarewell() {
+        channel.closeFuture().removeListener(whenClosed);
+        new Farewell(channel).begin(this, inbox, loop, links);
     }
 
     void closeSocket() {

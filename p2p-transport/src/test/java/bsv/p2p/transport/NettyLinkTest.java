@@ -3,6 +3,7 @@ package bsv.p2p.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -12,8 +13,11 @@ import bsv.p2p.api.message.Command;
 import bsv.p2p.api.message.FeeFilter;
 import bsv.p2p.api.message.Message;
 import bsv.p2p.api.message.Ping;
+import bsv.p2p.api.peer.Endpoint;
+import bsv.p2p.api.spi.EventLoop;
 import bsv.p2p.api.spi.Link;
 import bsv.p2p.api.spi.LinkFault;
+import bsv.p2p.api.spi.LinkHandler;
 import bsv.p2p.api.spi.LinkOptions;
 import bsv.p2p.api.spi.Transport;
 import bsv.p2p.api.stream.PayloadSource;
@@ -25,6 +29,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.ref.WeakReference;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
@@ -321,6 +329,79 @@ class NettyLinkTest extends TransportFixture {
                 for (int i = 0; i < 64; i++) raw.write(new byte[MIB]);
             });
         }
+    }
+
+    /// As many sockets may wait for a FIN from far away as there are links.
+    @Test
+    void whatIsLeftOfALinkThatEndedKeepsNothingOfItsOwner() throws IOException {
+        var transport = transport();
+        var loop = transport.nextLoop();
+        try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var owner = hangUpOn(Endpoint.parse("127.0.0.1", server.getLocalPort()), transport, loop);
+            try (var peer = server.accept()) {
+                turn(loop);
+                System.gc();
+                assertThat(owner.refersTo(null)).isTrue();
+                assertThat(peer.getInputStream().read()).as("this side hung up").isEqualTo(-1);
+                assertThatNoException().as("it takes what the peer says last").isThrownBy(() -> peer.getOutputStream().write(new byte[1000]));
+            }
+        }
+    }
+
+    @Test
+    void aTransportThatClosesLetsPeersHangUpOnLinksThatEnded() throws IOException {
+        var transport = transport();
+        var loop = transport.nextLoop();
+        try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            hangUpOn(Endpoint.parse("127.0.0.1", server.getLocalPort()), transport, loop);
+            try (var peer = server.accept()) {
+                turn(loop);
+                loop.schedule(() -> hangUp(peer), Duration.ofMillis(100));
+
+                transport.close();
+
+                assertThat(peer.isClosed()).as("the loop lived until the peer hung up").isTrue();
+            }
+        }
+    }
+
+    private static void hangUp(Socket peer) {
+        try {
+            peer.close();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /// Dials, and closes at once when it is connected.
+    ///
+    /// @return the handler, that of a link which has ended
+    private static WeakReference<LinkHandler> hangUpOn(Endpoint peer, Transport transport, EventLoop loop) {
+        var ended = new CompletableFuture<Optional<PeerFailure>>();
+        var owner = new LinkHandler() {
+            @Override
+            public void opened(Link link) {
+                link.close();
+            }
+
+            @Override
+            public void received(Link link, Message message, long frameBytes) {
+                // The peer says nothing.
+            }
+
+            @Override
+            public void faulted(Link link, LinkFault fault) {
+                // As above.
+            }
+
+            @Override
+            public void closed(Optional<PeerFailure> failure) {
+                ended.complete(failure);
+            }
+        };
+        transport.connect(peer, OPTIONS, loop, owner);
+        assertThat(LinkJournal.await(ended, "the end")).isEmpty();
+        return new WeakReference<>(owner);
     }
 
     @Test
