@@ -7,10 +7,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.function.Predicate;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.CategoryChartBuilder;
-import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.CategorySeries.CategorySeriesRenderStyle;
 import org.knowm.xchart.internal.chartpart.Chart;
 import org.knowm.xchart.style.Styler.LegendPosition;
 
@@ -21,6 +22,9 @@ sealed interface Plot {
     Map<String, Color> COLORS = Map.of("floor", Color.GRAY, "ours", new Color(0x1f77b4), "bitcoinj", new Color(0xff7f0e));
     /// What every row of a plot says, or need not.
     String NOISE = "^processor time of an? |, encoded each time| to one of 1,000|, 1,000 addresses each|, 32 at once";
+
+    /// Figures that are so many times others go on a scale by powers of ten.
+    int WIDE = 20;
 
     /// Whose table.
     Program program();
@@ -42,10 +46,12 @@ sealed interface Plot {
         @Override
         public Chart<?, ?> draw(Table from) {
             var chart = new CategoryChartBuilder().width(WIDTH).height(HEIGHT).title(title).build();
-            chart.getStyler().setYAxisLogarithmic(true).setYAxisMin(0.05).setXAxisLabelRotation(30);
             style(chart);
             // A scale by powers of ten has no place for nothing.
             var chosen = from.rows().stream().filter(row -> rows.test(row.getFirst()) && bars.keySet().stream().allMatch(column -> figure(row, from.column(column)) > 0)).toList();
+            var figures = chosen.stream().flatMapToDouble(row -> bars.keySet().stream().mapToDouble(column -> figure(row, from.column(column)))).summaryStatistics();
+            boolean byPowers = figures.getMax() > WIDE * figures.getMin();
+            chart.getStyler().setYAxisLogarithmic(byPowers).setYAxisMin(byPowers ? 0.05 : 0).setXAxisLabelRotation(30);
             bars.forEach((column, name) -> {
                 int at = from.column(column);
                 var labels = new ArrayList<String>();
@@ -60,7 +66,7 @@ sealed interface Plot {
         }
     }
 
-    /// Curves over a column of numbers, on scales by powers of ten.
+    /// Curves over a column of numbers that grow by steps.
     ///
     /// @param across the beginning of the name of the column that grows
     /// @param up the beginning of the name of the one that may follow
@@ -68,20 +74,18 @@ sealed interface Plot {
     record Curves(Program program, int table, String file, String title, String across, String up, boolean byFirst) implements Plot {
         @Override
         public Chart<?, ?> draw(Table from) {
-            var chart = new XYChartBuilder().width(WIDTH).height(HEIGHT).title(title).xAxisTitle(across).build();
-            chart.getStyler().setXAxisLogarithmic(true).setYAxisMin(0.0);
+            var chart = new CategoryChartBuilder().width(WIDTH).height(HEIGHT).title(title).xAxisTitle(across).build();
+            chart.getStyler().setDefaultSeriesRenderStyle(CategorySeriesRenderStyle.Line).setYAxisMin(0.0);
             style(chart);
             int x = from.column(across);
             int y = from.column(up);
-            var curves = new LinkedHashMap<String, List<double[]>>();
+            var curves = new LinkedHashMap<String, SequencedMap<String, Double>>();
             for (var row : from.rows()) {
-                var at = Table.number(row.get(x));
                 var value = Table.number(row.get(y));
-                if (at.isEmpty() || value.isEmpty()) continue;
-                curves.computeIfAbsent(byFirst ? row.getFirst() : up, _ -> new ArrayList<>()).add(new double[] {at.getAsDouble(), value.getAsDouble()});
+                if (value.isPresent()) curves.computeIfAbsent(byFirst ? row.getFirst() : up, _ -> new LinkedHashMap<>()).put(row.get(x), value.getAsDouble());
             }
             curves.forEach((name, points) -> {
-                var curve = chart.addSeries(name, points.stream().mapToDouble(point -> point[0]).toArray(), points.stream().mapToDouble(point -> point[1]).toArray());
+                var curve = chart.addSeries(name, List.copyOf(points.sequencedKeySet()), List.copyOf(points.sequencedValues()));
                 curve.setMarkerColor(color(name));
                 curve.setLineColor(color(name));
             });
