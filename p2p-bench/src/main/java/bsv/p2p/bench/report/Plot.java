@@ -75,7 +75,7 @@ sealed interface Plot {
         @Override
         public Chart<?, ?> draw(Table from) {
             var chart = new CategoryChartBuilder().width(WIDTH).height(HEIGHT).title(title).xAxisTitle(across).build();
-            chart.getStyler().setDefaultSeriesRenderStyle(CategorySeriesRenderStyle.Line).setYAxisMin(0.0);
+            chart.getStyler().setDefaultSeriesRenderStyle(CategorySeriesRenderStyle.Line).setOverlapped(true).setYAxisMin(0.0);
             style(chart);
             int x = from.column(across);
             int y = from.column(up);
