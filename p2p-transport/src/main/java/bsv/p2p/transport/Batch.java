@@ -28,6 +28,7 @@ final class Batch implements Waiting {
 
     /// @param coming bytes that are to be expected; what comes beyond them has to be moved
     Batch(ByteBufAllocator allocator, Writer writer, int coming) {
+        // For a few small arrays now and then the pool would keep chunks of 128 KiB.
         bytes = coming <= SMALL ? Unpooled.buffer(Math.max(coming, LEAST_ROOM)) : allocator.heapBuffer(Math.min(coming, MOST_ROOM));
         this.writer = writer;
     }

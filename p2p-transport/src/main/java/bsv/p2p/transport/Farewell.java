@@ -16,7 +16,7 @@ final class Farewell extends ChannelInboundHandlerAdapter implements Links.Membe
     /// How long the socket stays for a peer that does not hang up.
     private static final Duration LINGER = Duration.ofSeconds(1);
     /// Bytes taken and thrown away; a peer that goes on is not heard out.
-    private static final int MOST_DISCARDED = 1 << 20;
+    static final int MOST_DISCARDED = 1 << 20;
 
     private final SocketChannel channel;
     private int discarded;
@@ -29,7 +29,7 @@ final class Farewell extends ChannelInboundHandlerAdapter implements Links.Membe
     void begin(NettyLink link, Inbox inbox, NettyLoop loop, Links links) {
         links.add(this);
         channel.pipeline().replace(inbox, null, this);
-        var patience = loop.schedule(this::close, LINGER);
+        var patience = loop.schedule(this::closeByForce, LINGER);
         channel.closeFuture().addListener(_ -> ended(patience, links));
         links.remove(link);
     }
@@ -44,33 +44,29 @@ final class Farewell extends ChannelInboundHandlerAdapter implements Links.Membe
         var bytes = (ByteBuf) message;
         discarded += bytes.readableBytes();
         bytes.release();
-        if (discarded > MOST_DISCARDED) close();
+        if (discarded > MOST_DISCARDED) closeByForce();
     }
 
     /// The end of the stream, where the socket is not closed with it: see [SocketIo#mayEndBeforeItsError].
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        if (event == ChannelInputShutdownEvent.INSTANCE) close();
+        if (event == ChannelInputShutdownEvent.INSTANCE) closeByForce();
     }
 
     /// Nobody cares any more.
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        close();
-    }
-
-    private void close() {
-        var _ = channel.close();
+        closeByForce();
     }
 
     @Override
-    public void closeInOrder() {
+    public void close() {
         // It does.
     }
 
     @Override
     public void closeByForce() {
-        close();
+        var _ = channel.close();
     }
 
     @Override

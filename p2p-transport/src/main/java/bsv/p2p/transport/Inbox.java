@@ -27,8 +27,6 @@ import java.util.concurrent.atomic.AtomicLong;
 /// too, but reading goes on for a while ([Allowance]). Nothing is delivered before what is in the way is gone; then what is held comes
 /// first. While nothing is read the end of the connection may go unnoticed, until something is written.
 final class Inbox extends ChannelInboundHandlerAdapter implements FrameSink {
-    /// Bytes taken and thrown away after this side closed; a peer that goes on is not heard out.
-    private static final int MOST_DISCARDED = 1 << 20;
     /// Room that is kept for held messages when there are none any more.
     private static final int FEW = 16;
 
@@ -213,7 +211,7 @@ final class Inbox extends ChannelInboundHandlerAdapter implements FrameSink {
 
     private void throwAway(int count) {
         discarded += count;
-        if (discarded > MOST_DISCARDED) channel.config().setAutoRead(false); // Our last words are still on their way.
+        if (discarded > Farewell.MOST_DISCARDED) channel.config().setAutoRead(false); // Our last words are still on their way.
     }
 
     /// A message or fault that waits to be delivered.

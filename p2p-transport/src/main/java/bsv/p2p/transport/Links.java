@@ -14,7 +14,8 @@ final class Links {
 
     /// One of them, whose methods may be called by any thread.
     interface Member {
-        void closeInOrder();
+        /// In good order.
+        void close();
 
         void closeByForce();
 
@@ -31,7 +32,7 @@ final class Links {
 
     void add(Member member) {
         open.add(member);
-        if (closing) member.closeInOrder();
+        if (closing) member.close();
     }
 
     void remove(Member member) {
@@ -42,7 +43,7 @@ final class Links {
     void close(Duration grace) {
         closing = true;
         var all = List.copyOf(open); // While it is waited for, a farewell takes the place of a link; their socket is the same.
-        all.forEach(Member::closeInOrder);
+        all.forEach(Member::close);
         long deadline = System.nanoTime() + grace.toNanos();
         for (var member : all) member.awaitClosed(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
         open.forEach(Member::closeByForce);

@@ -195,11 +195,6 @@ final class NettyLink implements Link, Links.Member {
         ending.cutOff(why);
     }
 
-    @Override
-    public void closeInOrder() {
-        close();
-    }
-
     /// As [#close] without last words.
     @Override
     public void closeByForce() {

@@ -8,6 +8,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class ReadBufferTest extends TransportFixture {
@@ -53,16 +54,20 @@ class ReadBufferTest extends TransportFixture {
 
     @Test
     void theBufferIsGivenBackWhenTheLoopEnds() {
-        var transport = transport();
-        var read = new CompletableFuture<ByteBuf>();
+        assertLoopKeepsUntilItsEnd(transport(), this::next);
+    }
+
+    /// @param take what hands out something that the loop keeps, on that loop
+    static void assertLoopKeepsUntilItsEnd(Transport transport, Supplier<ByteBuf> take) {
+        var taken = new CompletableFuture<ByteBuf>();
         onLoop(transport.nextLoop(), () -> {
-            read.complete(next());
-            read.join().release();
+            taken.complete(take.get());
+            taken.join().release();
         });
-        assertThat(read.join().refCnt()).isEqualTo(1);
+        assertThat(taken.join().refCnt()).isEqualTo(1);
 
         transport.close();
 
-        assertThat(read.join().refCnt()).isZero();
+        assertThat(taken.join().refCnt()).isZero();
     }
 }

@@ -18,7 +18,6 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +25,7 @@ class ResentTest extends TransportFixture {
     private static final Command COMMAND = new Command("bulk");
 
     private final VirtualNetwork time = new VirtualNetwork(Duration.ZERO);
-    private final Resent resent = new Resent();
+    private Resent resent = new Resent();
 
     @Override
     protected Transport open() {
@@ -145,22 +144,10 @@ class ResentTest extends TransportFixture {
 
     @Test
     void itIsGivenBackWhenTheLoopEnds() {
-        var transport = transport();
-        var kept = new CompletableFuture<ByteBuf>();
-        onLoop(transport.nextLoop(), () -> {
-            var payload = payload(MIB, 1);
-            var header = FrameHeader.of(MAGIC, COMMAND, payload.length(), payload.checksum());
-            assertThat(Resent.ofLoop().shared(header, payload, UnpooledByteBufAllocator.DEFAULT, time.loop())).isNull();
-            var bytes = Resent.ofLoop().shared(header, payload, UnpooledByteBufAllocator.DEFAULT, time.loop());
-            assertThat(bytes).isNotNull();
-            bytes.release();
-            kept.complete(bytes);
+        ReadBufferTest.assertLoopKeepsUntilItsEnd(transport(), () -> {
+            resent = Resent.ofLoop();
+            return sharedAtTheSecondTime(payload(MIB, 1));
         });
-        assertThat(kept.join().refCnt()).isEqualTo(1);
-
-        transport.close();
-
-        assertThat(kept.join().refCnt()).isZero();
     }
 
     /// The peers read nothing until all was sent: each link has the frame under way.

@@ -17,10 +17,10 @@ final class Child implements AutoCloseable {
     /// The program that keeps a process on a processor, where the system has it.
     static final boolean CAN_PIN = Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)).anyMatch(folder -> Files.isExecutable(Path.of(folder, "taskset")));
 
-    /// What contenders and their counterpart are made of. The rest stays away: whoever looks for services opens every jar and keeps its table of contents,
-    /// for all of this benchmark's 3 MB of heap that have nothing to do with what is measured.
-    private static final List<String> NEEDED = List.of("p2p-api-", "p2p-codec-", "p2p-manager-", "p2p-store-json-", "p2p-transport-", "jackson-", "netty-", "slf4j-", "bitcoinj-", "bcprov-", "guava-", "failureaccess-",
-            "protobuf-");
+    /// What contenders and their counterpart are made of. The rest stays away: whoever looks for services opens every jar and keeps its table of contents, 3 MB
+    /// of heap for all jars of this benchmark, which have nothing to do with what is measured.
+    private static final List<String> NEEDED = List.of("p2p-api-", "p2p-codec-", "p2p-manager-", "p2p-store-json-", "p2p-transport-", "jackson-", "netty-", "slf4j-", "bitcoinj-", "bcprov-", "guava-",
+            "failureaccess-", "protobuf-");
     private static final int PATIENCE_SECONDS = 5;
 
     private final Process process;
