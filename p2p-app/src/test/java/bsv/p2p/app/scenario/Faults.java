@@ -50,6 +50,7 @@ final class Faults {
             fault("speaks SSH", writes(ascii("SSH-2.0-OpenSSH_9.6\r\n")), WRONG_NETWORK),
             fault("sends 64 KiB of noise", writes(noise(64 * 1024)), WRONG_NETWORK),
             fault("sends zeros after the handshake", writes(new byte[MEBIBYTE]).afterHandshake(), WRONG_NETWORK),
+            fault("goes on after the node hung up", Faults::goOnAfterTheEnd, WRONG_NETWORK),
             fault("is of mainnet", writes(header(Network.MAINNET.magic(), ascii("version"), 0, 0)), WRONG_NETWORK),
             fault("turns to mainnet after the handshake", writes(header(Network.MAINNET.magic(), ascii("ping"), 8, 0)).afterHandshake(), WRONG_NETWORK),
             fault("says it is of another chain", caller -> caller.send(Wire.version("/Satoshi:27.0.0/")), new Banned("BlockchainMismatch")),
@@ -183,18 +184,26 @@ final class Faults {
         }
     }
 
-    /// Writes until it is cut off.
     private static void askAndNeverRead(Caller caller) throws IOException {
         caller.introduced();
-        var pings = repeat(PING, 10_000);
-        for (int i = 0; i < 200; i++) {
+        writeUntilCutOff(caller, repeat(PING, 10_000), 200);
+    }
+
+    private static void goOnAfterTheEnd(Caller caller) throws IOException {
+        caller.write(noise(100));
+        caller.awaitEnd();
+        writeUntilCutOff(caller, new byte[MEBIBYTE], 64);
+    }
+
+    private static void writeUntilCutOff(Caller caller, byte[] bytes, int most) {
+        for (int i = 0; i < most; i++) {
             try {
-                caller.write(pings);
+                caller.write(bytes);
             } catch (IOException cutOff) {
                 return;
             }
         }
-        throw new AssertionError("2,000,000 pings were taken, and no pong was read");
+        throw new AssertionError(most + " times " + bytes.length + " bytes were taken");
     }
 
     static byte[] fullInventory() {

@@ -9,6 +9,7 @@ import bsv.p2p.app.scenario.Fault.Tolerated;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -56,7 +57,7 @@ class FaultsIT {
         try (var caller = Caller.dial(address)) {
             var name = caller.address();
             var ip = caller.ip();
-            fault.attack().run(caller);
+            attack(fault, caller);
             switch (fault.outcome()) {
                 case Banned(String reason) -> checkBanned(reason, ip, eventsBefore, linesBefore);
                 case Ended(String failure) -> checkEnded(failure, name, ip, eventsBefore);
@@ -113,6 +114,15 @@ class FaultsIT {
             assertThat(isServed(address)).as("served once the others are heard to be gone").isTrue();
         }
         assertThat(node.console().since(linesBefore).stream().filter(line -> !line.contains(" INFO "))).isEmpty();
+    }
+
+    /// The node hangs up on whoever it does not tolerate, and does not hear him out for ever: he may still be writing.
+    private static void attack(Fault fault, Caller caller) throws IOException {
+        try {
+            fault.attack().run(caller);
+        } catch (SocketException hungUpOn) {
+            if (fault.outcome() instanceof Tolerated) throw new AssertionError("The node hung up on one who " + fault, hungUpOn);
+        }
     }
 
     private static void awaitServed(InetSocketAddress node) throws IOException {
