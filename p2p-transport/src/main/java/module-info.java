@@ -18,6 +18,7 @@ module bsv.p2p.transport {
     requires io.netty.transport;
     requires io.netty.transport.classes.epoll;
     requires io.netty.transport.classes.io_uring;
+    requires io.netty.transport.unix.common;
     requires org.slf4j;
 
     provides bsv.p2p.api.spi.TransportProvider with bsv.p2p.transport.NettyTransportProvider;

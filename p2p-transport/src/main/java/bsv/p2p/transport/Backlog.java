@@ -3,7 +3,7 @@ package bsv.p2p.transport;
 import bsv.p2p.api.spi.EventLoop;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 
 /// What waits to be written on one link: how many bytes it is, whether that is too much, and how long the peer has taken none.
 final class Backlog {
@@ -29,7 +29,8 @@ final class Backlog {
 
     /// Bytes of one kind, counted by any thread.
     final class Account {
-        private final AtomicLong bytes = new AtomicLong();
+        private static final AtomicLongFieldUpdater<Account> BYTES = AtomicLongFieldUpdater.newUpdater(Account.class, "bytes");
+        private volatile long bytes;
 
         private Account() {}
 
@@ -37,21 +38,21 @@ final class Backlog {
         ///
         /// @return whether it was counted
         boolean admit(long cost) {
-            long after = bytes.addAndGet(cost);
+            long after = BYTES.addAndGet(this, cost);
             if (after <= Math.max(allowance.bytes(), cost)) return true;
-            bytes.addAndGet(-cost);
+            remove(cost);
             link.cutOff("reads too slowly: %d bytes wait".formatted(bytes()));
             return false;
         }
 
         /// Counts what will wait, however much it is.
         void add(long cost) {
-            bytes.addAndGet(cost);
+            BYTES.addAndGet(this, cost);
         }
 
         /// It waits no longer, whatever became of it.
         void remove(long cost) {
-            bytes.addAndGet(-cost);
+            BYTES.addAndGet(this, -cost);
         }
     }
 
@@ -67,7 +68,7 @@ final class Backlog {
 
     /// With the overhead of each frame. From any thread.
     long bytes() {
-        return frames.bytes.get() + large.bytes.get() + pieces.bytes.get();
+        return frames.bytes + large.bytes + pieces.bytes;
     }
 
     boolean isEmpty() {
@@ -77,7 +78,7 @@ final class Backlog {
     /// Whether so much waits that the peer should take some of it before it gets more answers. Once it is, the link hears when the peer
     /// did. On the loop, as all that follows.
     boolean isCongested() {
-        if (frames.bytes.get() > allowance.congested()) congested = true;
+        if (frames.bytes > allowance.congested()) congested = true;
         return congested;
     }
 
@@ -95,7 +96,7 @@ final class Backlog {
     /// As [Account#remove], and tells the link if that was what it waited for.
     void settle(Account account, long count) {
         account.remove(count);
-        if (congested && frames.bytes.get() <= allowance.relieved()) {
+        if (congested && frames.bytes <= allowance.relieved()) {
             congested = false;
             link.relieved();
         }

@@ -113,9 +113,7 @@ final class Ending {
 
     private void sayGoodbye() {
         if (told) return;
-        channel.shutdownOutput().addListener(done -> {
-            if (!done.isSuccess()) closeSocket();
-        });
+        SocketIo.endOutput(channel);
         tell();
         link.sayFarewell();
     }

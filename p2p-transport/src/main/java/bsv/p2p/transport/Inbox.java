@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.concurrent.atomic.AtomicLong;
 
 /// The reading side of a link: bytes in, messages and faults out. On the loop alone.
 ///
@@ -27,8 +26,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /// too, but reading goes on for a while ([Allowance]). Nothing is delivered before what is in the way is gone; then what is held comes
 /// first. While nothing is read the end of the connection may go unnoticed, until something is written.
 final class Inbox extends ChannelInboundHandlerAdapter implements FrameSink {
-    /// Room that is kept for held messages when there are none any more.
-    private static final int FEW = 16;
+    /// Nothing is ever put into it. Most links hold no message, ever.
+    private static final Queue<Held> NONE = new ArrayDeque<>(0);
 
     private final NettyLink link;
     private final SocketChannel channel;
@@ -36,9 +35,10 @@ final class Inbox extends ChannelInboundHandlerAdapter implements FrameSink {
     private final Tally tally;
     private final FrameReader reader;
     private final Traffic traffic;
-    private final AtomicLong heldCost = new AtomicLong();
     private final long mostUnanswered;
-    private Queue<Held> held = new ArrayDeque<>(0);
+    private Queue<Held> held = NONE;
+    /// Of all that is held; other threads look at it.
+    private volatile long heldCost;
     private boolean paused;
     private boolean wasPaused;
     private boolean payloadProgress;
@@ -77,7 +77,7 @@ final class Inbox extends ChannelInboundHandlerAdapter implements FrameSink {
 
     /// What waits to be delivered, with the overhead of each message. From any thread.
     long unreadBytes() {
-        return heldCost.get();
+        return heldCost;
     }
 
     boolean takePayloadProgress() {
@@ -101,7 +101,7 @@ final class Inbox extends ChannelInboundHandlerAdapter implements FrameSink {
     /// Delivers nothing more and lets go of what it holds.
     void end() {
         reader.close();
-        held.clear();
+        held = NONE;
     }
 
     @Override
@@ -184,25 +184,31 @@ final class Inbox extends ChannelInboundHandlerAdapter implements FrameSink {
 
     private void hold(Runnable call, long frameBytes) {
         var one = new Held(call, Allowance.cost(frameBytes));
+        if (held.isEmpty()) held = new ArrayDeque<>();
         held.add(one);
-        if (heldCost.addAndGet(one.cost) > mostUnanswered) readNoMore();
+        if (costs(one.cost) > mostUnanswered) readNoMore();
+    }
+
+    private long costs(long more) {
+        long all = heldCost + more;
+        heldCost = all;
+        return all;
     }
 
     private void deliverOne() {
         var one = held.remove();
-        heldCost.addAndGet(-one.cost);
+        costs(-one.cost);
         one.call.run();
     }
 
     private void resume() {
-        boolean many = held.size() > FEW;
         while (!held.isEmpty() && !inTheWay() && !link.over()) deliverOne();
-        if (many && held.isEmpty()) held = new ArrayDeque<>(0);
+        if (held.isEmpty()) held = NONE;
         readOn();
     }
 
     private void readOn() {
-        if (!paused && heldCost.get() <= mostUnanswered && !reader.stopped() && !link.over()) channel.config().setAutoRead(true);
+        if (!paused && heldCost <= mostUnanswered && !reader.stopped() && !link.over()) channel.config().setAutoRead(true);
     }
 
     private void readNoMore() {

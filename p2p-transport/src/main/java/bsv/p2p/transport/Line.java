@@ -14,8 +14,8 @@ final class Line {
     private final ByteBufAllocator allocator;
     private final Writer writer;
     private final ArrayDeque<Waiting> waiting = new ArrayDeque<>(0);
-    /// Those in the line that do not wait for others that do not flow; some may be under way already.
-    private final Queue<Frame> urgent = new ConcurrentLinkedQueue<>();
+    /// Those in the line that do not wait for others that do not flow; some may be under way already. Most links never have any.
+    private volatile @Nullable Queue<Frame> urgent;
     /// The last in the line, while small messages may join it.
     private @Nullable Batch open;
     /// How large the last one became.
@@ -50,7 +50,12 @@ final class Line {
 
     /// Adds a frame that may also go first.
     void addUrgent(Frame next) {
-        urgent.add(next);
+        var all = urgent;
+        if (all == null) {
+            all = new ConcurrentLinkedQueue<>();
+            urgent = all;
+        }
+        all.add(next);
         add(next);
     }
 
@@ -67,22 +72,26 @@ final class Line {
 
     /// From any thread, without the lock, as what follows.
     @Nullable Waiting nextUrgent() {
-        return urgent.poll();
+        var all = urgent;
+        return all == null ? null : all.poll();
     }
 
     boolean hasUrgent() {
-        return !urgent.isEmpty();
+        var all = urgent;
+        return all != null && !all.isEmpty();
     }
 
     /// Forgets those whose turn came in the line. On the loop.
     void forgetBegun() {
-        for (var first = urgent.peek(); first != null && first.hasBegun(); first = urgent.peek()) urgent.remove();
+        var all = urgent;
+        if (all == null) return;
+        for (var first = all.peek(); first != null && first.hasBegun(); first = all.peek()) all.remove();
     }
 
     /// Empties it.
     List<Waiting> takeAll() {
-        urgent.clear();
         synchronized (this) {
+            urgent = null;
             var all = new ArrayList<>(waiting);
             waiting.clear();
             open = null;

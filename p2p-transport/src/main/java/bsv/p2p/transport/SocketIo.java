@@ -17,6 +17,7 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.channel.unix.Socket;
 import io.netty.channel.uring.IoUring;
 import io.netty.channel.uring.IoUringChannelOption;
 import io.netty.channel.uring.IoUringIoHandler;
@@ -181,6 +182,27 @@ enum SocketIo {
         channel.config().setTcpNoDelay(true).setAutoRead(false).setRecvByteBufAllocator(readBuffers()).setWriteBufferWaterMark(WATER_MARK);
         channel.config().setAllowHalfClosure(mayEndBeforeItsError());
         limitUnsent(channel.config());
+    }
+
+    /// Sends FIN, on the loop, when nothing waits to be written; closes a socket that cannot.
+    ///
+    /// Where Netty lets us, without it: it makes an exception with a stack trace for what might wait, a fortieth of the work of a handshake.
+    static void endOutput(SocketChannel channel) {
+        if (channel instanceof EpollSocketChannel epoll && epoll.fd() instanceof Socket socket) {
+            try {
+                socket.shutdown(false, true);
+            } catch (IOException _) {
+                close(channel);
+            }
+        } else {
+            channel.shutdownOutput().addListener(done -> {
+                if (!done.isSuccess()) close(channel);
+            });
+        }
+    }
+
+    private static void close(SocketChannel channel) {
+        var _ = channel.close();
     }
 
     private static SocketProtocolFamily family(IpAddress ip) {

@@ -30,49 +30,41 @@ final class Traffic {
     /// Messages and bytes of each kind that there was. Most links see eight kinds of forty, and there may be ten thousand links: so a kind gets its
     /// place when its first message comes. Written by one thread at a time.
     private static final class Counts {
-        private static final int MORE = 4;
-        private volatile Places places = new Places(new byte[MORE], new long[2 * MORE]);
-        private int taken;
+        /// Numbers of a place: the kind, its bytes, its messages. A place without messages is free.
+        private static final int NUMBERS = 3;
+        private static final int BYTES = 1;
+        private static final int MESSAGES = 2;
+        private static final int MORE = 4 * NUMBERS;
+
+        private volatile long[] places = new long[MORE];
+        /// Behind the last place that is taken.
+        private int end;
         /// Of the last one.
         private int place;
 
-        private static final class Places {
-            /// What is counted at each place.
-            final byte[] kinds;
-            /// For each place messages and bytes; a place without messages is free.
-            final long[] values;
-
-            Places(byte[] kinds, long[] values) {
-                this.kinds = kinds;
-                this.values = values;
-            }
-
-            Places longer() {
-                return new Places(Arrays.copyOf(kinds, kinds.length + MORE), Arrays.copyOf(values, values.length + 2 * MORE));
-            }
-        }
-
         void add(int kind, long bytes) {
-            if (taken == 0 || places.kinds[place] != kind) place = placeOf(kind);
-            var values = places.values;
-            Counters.add(values, 2 * place + 1, bytes);
-            Counters.addLast(values, 2 * place, 1);
+            if (end == 0 || places[place] != kind) place = placeOf(kind);
+            var numbers = places;
+            Counters.add(numbers, place + BYTES, bytes);
+            Counters.addLast(numbers, place + MESSAGES, 1);
         }
 
         private int placeOf(int kind) {
-            var kinds = places.kinds;
-            for (int i = 0; i < taken; i++) if (kinds[i] == kind) return i;
-            if (taken == kinds.length) places = places.longer();
-            places.kinds[taken] = (byte) kind;
-            return taken++;
+            var numbers = places;
+            for (int i = 0; i < end; i += NUMBERS) if (numbers[i] == kind) return i;
+            if (end == numbers.length) places = Arrays.copyOf(numbers, end + MORE);
+            int free = end;
+            Counters.set(places, free, kind);
+            end = free + NUMBERS;
+            return free;
         }
 
         Map<String, MessageCount> now() {
             var byName = new HashMap<String, MessageCount>();
             var seen = places;
-            for (int i = 0; i < seen.kinds.length; i++) {
-                long messages = Counters.seeAll(seen.values, 2 * i);
-                if (messages > 0) byName.put(NAMES.get(seen.kinds[i]), new MessageCount(messages, Counters.see(seen.values, 2 * i + 1)));
+            for (int i = 0; i < seen.length; i += NUMBERS) {
+                long messages = Counters.seeAll(seen, i + MESSAGES);
+                if (messages > 0) byName.put(NAMES.get((int) Counters.see(seen, i)), new MessageCount(messages, Counters.see(seen, i + BYTES)));
             }
             return byName;
         }
