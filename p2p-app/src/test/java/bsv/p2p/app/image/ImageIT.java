@@ -76,12 +76,17 @@ class ImageIT {
 
     @Test
     void runsWithTheSerialCollectorUnlessAnotherIsAskedFor(@TempDir Path folder) throws IOException {
-        assertThat(collector("", folder.resolve("default.log"))).isEqualTo("Using Serial");
-        assertThat(collector(" -XX:+UseG1GC", folder.resolve("chosen.log"))).isEqualTo("Using G1");
+        assertThat(firstLine("gc", "", folder.resolve("default.log"))).isEqualTo("Using Serial");
+        assertThat(firstLine("gc", " -XX:+UseG1GC", folder.resolve("chosen.log"))).isEqualTo("Using G1");
     }
 
-    private static String collector(String options, Path log) throws IOException {
-        Program.run(Map.of("JAVA_TOOL_OPTIONS", "-Xlog:gc:file=" + log + ":none" + options), LinkedImage.SCRIPT, "--version");
+    @Test
+    void givesBackNativeMemoryThatIsNotNeededAnyMore(@TempDir Path folder) throws IOException {
+        assertThat(firstLine("trimnative", "", folder.resolve("default.log"))).contains("10000 ms");
+    }
+
+    private static String firstLine(String what, String options, Path log) throws IOException {
+        Program.run(Map.of("JAVA_TOOL_OPTIONS", "-Xlog:" + what + ":file=" + log + ":none" + options), LinkedImage.SCRIPT, "--version");
         return Files.readAllLines(log).getFirst();
     }
 

@@ -16,7 +16,8 @@ final class Trial implements AutoCloseable {
     private static final int MOST_WARM_UPS = 20;
     private static final double COMPILED = 0.02;
     private static final Duration SETTLING_OF_MANY = Duration.ofSeconds(2);
-    private static final List<String> JVM = List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
+    /// As the image has them.
+    private static final List<String> JVM = List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-XX:TrimNativeHeapInterval=10000", "-Xlog:trimnative=off", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
             "-Dio.netty.leakDetection.level=disabled", "-Dorg.slf4j.simpleLogger.defaultLogLevel=error");
 
     private final Job job;
@@ -67,7 +68,7 @@ final class Trial implements AutoCloseable {
         /// A heap takes all that it may before it is collected: where memory is measured it gets what is needed. bitcoinj needs more, and outside it a buffer
         /// of 64 KiB for each connection.
         private static List<String> crawling(Contender contender) {
-            return contender == Contender.BITCOINJ ? with("-Xmx128m", "-XX:MaxDirectMemorySize=1g") : with("-Xmx56m", "-Xmn28m");
+            return contender == Contender.BITCOINJ ? with("-Xmx128m", "-XX:MaxDirectMemorySize=1g") : with("-Xmx70m", "-Xmn30m");
         }
 
         Sample run(Duration time) throws IOException, InterruptedException {
