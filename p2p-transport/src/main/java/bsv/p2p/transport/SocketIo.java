@@ -191,8 +191,8 @@ enum SocketIo {
         if (channel instanceof EpollSocketChannel epoll && epoll.fd() instanceof Socket socket) {
             try {
                 socket.shutdown(false, true);
-            } catch (IOException _) {
-                close(channel);
+            } catch (IOException | RuntimeException _) {
+                close(channel); // Not connected, Netty says unchecked: the peer was quicker.
             }
         } else {
             channel.shutdownOutput().addListener(done -> {

@@ -317,6 +317,28 @@ class NettyLinkTest extends TransportFixture {
         }
     }
 
+    /// To the farewell of such a socket the system says that it is not connected; no word of the reset has reached its link.
+    @Test
+    void whatThePeerResetAMomentBeforeEndsAtOnceWhenItIsClosed() throws IOException {
+        var door = door(transport(), OPTIONS);
+        try (var raw = new RawPeer(door.at())) {
+            var journal = door.next();
+            var link = journal.link();
+            var endedAtOnce = new CompletableFuture<Boolean>();
+            link.loop().execute(() -> {
+                try {
+                    raw.reset();
+                } catch (IOException failed) {
+                    throw new UncheckedIOException(failed);
+                }
+                link.close();
+                link.loop().execute(() -> endedAtOnce.complete(journal.hasEnded()));
+            });
+            assertThat(LinkJournal.await(endedAtOnce, "the turn of the loop")).isTrue();
+            assertThat(((NettyLink) link).awaitClosed(LinkJournal.PATIENCE)).isTrue();
+        }
+    }
+
     @Test
     void whoFloodsAClosedLinkIsNotHeardOut() throws IOException {
         var door = door(transport(), OPTIONS);
