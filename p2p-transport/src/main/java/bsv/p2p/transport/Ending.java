@@ -112,7 +112,7 @@ final class Ending {
     }
 
     private void sayGoodbye() {
-        if (told) return;
+        if (told || !backlog.isEmpty()) return; // Called again when it is empty.
         SocketIo.endOutput(channel);
         tell();
         link.sayFarewell();

@@ -208,6 +208,7 @@ final class NettyLink implements Link, Links.Member {
 
     /// The handler heard the end, and the socket is only kept for the peer to take our last words.
     void sayFarewell() {
+        if (!channel.isOpen()) return; // The peer did not wait.
         channel.closeFuture().removeListener(whenClosed);
         new Farewell(channel).begin(this, inbox, loop, links);
     }

@@ -43,7 +43,8 @@ final class OutgoingPayload implements Waiting, PayloadPump.Receiver {
     @Override
     public void begin() {
         writer.begin(this);
-        if (channel.isActive()) pump.start();
+        // A link that only writes its last words takes no more.
+        if (channel.isActive() && !link.over()) pump.start();
         else writer.payloadDone(false);
     }
 

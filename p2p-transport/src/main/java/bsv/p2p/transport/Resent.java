@@ -37,6 +37,7 @@ final class Resent {
     private @Nullable Copy copy;
     /// Whether it was shared since the timer looked last.
     private boolean used;
+    private boolean timed;
 
     /// @param payload of whoever sent it: the copy does not keep it
     private record Copy(FrameHeader header, WeakReference<Bytes> payload, ByteBuf bytes) {
@@ -64,6 +65,7 @@ final class Resent {
         if (made == null || !made.isOf(header, payload)) {
             if (!isWorthACopy(payload)) return null;
             made = make(header, payload, allocator, loop);
+            if (made == null) return null;
         }
         used = true;
         return made.bytes.retainedDuplicate();
@@ -76,18 +78,30 @@ final class Resent {
         return again && (copy == null || !copy.isInUse());
     }
 
-    private Copy make(FrameHeader header, Bytes payload, ByteBufAllocator allocator, EventLoop loop) {
-        if (copy == null) loop.schedule(() -> forgetUnused(loop), KEPT);
+    /// @return null if there is no memory for it; pieces need less
+    private @Nullable Copy make(FrameHeader header, Bytes payload, ByteBufAllocator allocator, EventLoop loop) {
         forget();
-        int size = header.size() + payload.length();
-        var bytes = allocator.directBuffer(size, size);
+        ByteBuf bytes;
+        try {
+            int size = header.size() + payload.length();
+            bytes = allocator.directBuffer(size, size);
+        } catch (OutOfMemoryError _) {
+            return null;
+        }
         header.write(bytes);
         copy = new Copy(header, new WeakReference<>(payload), bytes.writeBytes(payload.asByteBuffer()));
+        if (!timed) look(loop);
         return copy;
     }
 
+    private void look(EventLoop loop) {
+        timed = true;
+        loop.schedule(() -> forgetUnused(loop), KEPT);
+    }
+
     private void forgetUnused(EventLoop loop) {
-        if (used || (copy != null && copy.isInUse())) loop.schedule(() -> forgetUnused(loop), KEPT);
+        timed = false;
+        if (used || (copy != null && copy.isInUse())) look(loop);
         else forget();
         used = false;
     }

@@ -188,7 +188,8 @@ enum SocketIo {
     ///
     /// Where Netty lets us, without it: it makes an exception with a stack trace for what might wait, a fortieth of the work of a handshake.
     static void endOutput(SocketChannel channel) {
-        if (channel instanceof EpollSocketChannel epoll && epoll.fd() instanceof Socket socket) {
+        var unwritten = channel.unsafe().outboundBuffer();
+        if (channel instanceof EpollSocketChannel epoll && epoll.fd() instanceof Socket socket && unwritten != null && unwritten.totalPendingWriteBytes() == 0) {
             try {
                 socket.shutdown(false, true);
             } catch (IOException | RuntimeException _) {

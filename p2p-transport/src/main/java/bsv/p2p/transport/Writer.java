@@ -29,6 +29,8 @@ final class Writer {
     private Optional<OutgoingPayload> payload = Optional.empty();
     /// As that. Never both.
     private @Nullable LongFrame inPieces;
+    /// As that.
+    private boolean ended;
 
     /// @param traffic counted by those who hold the lock of the line
     Writer(NettyLink link, SocketChannel channel, Owner owner, Backlog backlog, Tally tally, Traffic traffic) {
@@ -60,9 +62,13 @@ final class Writer {
     }
 
     private void drainInTurn() {
-        if (drainAll() >= STREAM && channel.isActive()) {
-            link.loop().schedule(this::drainInTurn, PAUSE);
-            return;
+        try {
+            if (drainAll() >= STREAM && channel.isActive()) {
+                link.loop().schedule(this::drainInTurn, PAUSE);
+                return;
+            }
+        } catch (Throwable thrown) {
+            link.failed("writing to a peer failed; its link is closed", thrown);
         }
         drainDue.set(false);
         if (isWaiting()) drainSoon(); // It came in between.
@@ -72,7 +78,7 @@ final class Writer {
         if (payload.isPresent() || inPieces != null) return false;
         if (line.hasUrgent()) return true;
         synchronized (line) {
-            return !line.isEmpty() && hasRoom();
+            return !line.isEmpty() && (ended || hasRoom());
         }
     }
 
@@ -106,6 +112,10 @@ final class Writer {
 
     /// @return how many small messages there were
     private int drainAll() {
+        if (ended) {
+            abandonAll();
+            return 0;
+        }
         int small = 0;
         goOn();
         while (payload.isEmpty() && inPieces == null) {
@@ -191,9 +201,20 @@ final class Writer {
         }
     }
 
+    /// The handler hears the end next. What waits, or is sent at this moment, will not be written.
     void end() {
+        ended = true;
+        dropPayload();
+        abandonAll();
         backlog.end();
         drainDue.set(false); // Who sends now must not wait for a timer that dies with the loop.
+    }
+
+    private void abandonAll() {
+        var frame = inPieces;
+        inPieces = null;
+        if (frame != null) owner.guarded(frame::abandon);
+        for (var left : line.takeAll()) owner.guarded(left::abandon);
     }
 
     /// The loop ended: nobody writes any more.

@@ -339,6 +339,54 @@ class NettyLinkTest extends TransportFixture {
         }
     }
 
+    /// The peer takes what was sent before it, and so brings the turn of the payload.
+    @Test
+    void aPayloadWhoseTurnComesWhenItsLinkIsClosedIsNotRead() throws IOException {
+        var door = door(transport(), ROOMY);
+        var openings = new AtomicInteger();
+        var outcome = new CompletableFuture<Boolean>();
+        try (var raw = new RawPeer(door.at())) {
+            var journal = door.next();
+            var link = journal.link();
+            for (int i = 0; i < 4; i++) link.send(bulk(MIB, i));
+            link.send(hugeBlock(openings), outcome::complete);
+            link.close();
+
+            assertThat(raw.readAll()).hasSize(4 * (MIB + 24));
+            assertThat(LinkJournal.await(outcome, "what became of the payload")).isFalse();
+            assertThat(journal.end()).isEmpty();
+        }
+        assertThat(openings).hasValue(0);
+    }
+
+    /// What a thread is about to send when another closes the link may still be among the last words, or find a socket that takes nothing any more.
+    @Test
+    void whatIsSentWhileTheLinkClosesIsNotForgotten() throws IOException {
+        var door = door(transport(), ROOMY);
+        var message = bulk(64 * MIB, 1);
+        var outcome = new CompletableFuture<Boolean>();
+        try (var raw = new RawPeer(door.at())) {
+            var journal = door.next();
+            var link = journal.link();
+            var sender = Thread.ofPlatform().start(() -> link.send(message, outcome::complete));
+            awaitCall(sender, "doubleSha256");
+            link.close();
+
+            boolean arrived = raw.readAll().length > 0;
+            assertThat(LinkJournal.await(outcome, "what became of the message")).isEqualTo(arrived);
+            assertThat(journal.end()).isEmpty();
+            turn(journal.loop());
+            assertThat(link.queuedBytes()).isZero();
+        }
+    }
+
+    private static void awaitCall(Thread thread, String method) {
+        long deadline = System.nanoTime() + LinkJournal.PATIENCE.toNanos();
+        while (Arrays.stream(thread.getStackTrace()).noneMatch(call -> call.getMethodName().equals(method))) {
+            assertThat(System.nanoTime() - deadline).as("nanoseconds over time").isNegative();
+        }
+    }
+
     @Test
     void whoFloodsAClosedLinkIsNotHeardOut() throws IOException {
         var door = door(transport(), OPTIONS);
@@ -491,28 +539,33 @@ class NettyLinkTest extends TransportFixture {
         var openings = new AtomicInteger();
         try (var raw = new RawPeer(door.at())) {
             var journal = door.next();
-            journal.link().send(new PayloadSource() {
-                @Override
-                public Command command() {
-                    return new Command("block");
-                }
-
-                @Override
-                public long length() {
-                    return 0x1_0000_0000L;
-                }
-
-                @Override
-                public ReadableByteChannel open() {
-                    openings.incrementAndGet();
-                    return Channels.newChannel(new Zeros());
-                }
-            }, _ -> {});
+            journal.link().send(hugeBlock(openings), _ -> {});
 
             assertThat(raw.read(44)).asHexString().isEqualToIgnoringCase("fabfb5da" + "6578746d7367000000000000" + "ffffffff" + "00000000" + "626c6f636b00000000000000" + "0000000001000000");
             assertThat(raw.read(100_000)).containsOnly(0);
         }
         assertThat(openings).hasValue(1);
+    }
+
+    /// @param openings counts how often it was opened
+    private static PayloadSource hugeBlock(AtomicInteger openings) {
+        return new PayloadSource() {
+            @Override
+            public Command command() {
+                return new Command("block");
+            }
+
+            @Override
+            public long length() {
+                return 0x1_0000_0000L;
+            }
+
+            @Override
+            public ReadableByteChannel open() {
+                openings.incrementAndGet();
+                return Channels.newChannel(new Zeros());
+            }
+        };
     }
 
     /// Never ends.

@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import bsv.p2p.api.message.FeeFilter;
 import bsv.p2p.api.spi.Transport;
+import bsv.p2p.testkit.LinkJournal;
 import bsv.p2p.testkit.TransportFixture;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufAllocatorMetricProvider;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /// What the writing side does to be quick, and what must not be lost by it.
 class OutboxTest extends TransportFixture {
@@ -33,6 +38,24 @@ class OutboxTest extends TransportFixture {
         assertThat(directMemory() - before).isLessThan(4L * MIB);
         pair.accepted().link().pauseReading(false);
         assertThat(pair.accepted().messages(32)).isEqualTo(IntStream.range(0, 32).mapToObj(i -> bulk(MIB, i)).toList());
+    }
+
+    /// Otherwise it would take messages until too many wait, and write none.
+    @Test
+    void aLinkThatHasNoMemoryToWriteEnds() throws IOException {
+        var door = door(transport(), OPTIONS);
+        var loop = (NettyLoop) transport().nextLoop();
+        var channel = SocketIo.EPOLL.socket(door.at().ip(), Optional.empty());
+        channel.config().setAllocator(new NoMemory());
+        var journal = watched(new LinkJournal(loop));
+        var link = new NettyLink(channel, door.at(), OPTIONS, loop, journal, new Links(), new RareLog(LoggerFactory.getLogger(OutboxTest.class), System::nanoTime));
+        loop.register(channel).addListener(_ -> channel.connect(door.at().toSocketAddress()).addListener(_ -> link.opened()));
+        var outcome = new CompletableFuture<Boolean>();
+
+        journal.link().send(bulk(MIB, 1), outcome::complete);
+
+        assertThat(LinkJournal.await(outcome, "what became of the message")).isFalse();
+        assertThat(journal.end()).isEmpty();
     }
 
     static long directMemory() {

@@ -14,6 +14,7 @@ import bsv.p2p.testkit.LinkJournal;
 import bsv.p2p.testkit.TransportFixture;
 import bsv.p2p.testkit.VirtualNetwork;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.time.Duration;
@@ -36,8 +37,12 @@ class ResentTest extends TransportFixture {
         return bulk(length, fill).payload();
     }
 
+    private @Nullable ByteBuf send(Magic magic, Bytes payload, ByteBufAllocator allocator) {
+        return resent.shared(FrameHeader.of(magic, COMMAND, payload.length(), payload.checksum()), payload, allocator, time.loop());
+    }
+
     private @Nullable ByteBuf send(Magic magic, Bytes payload) {
-        return resent.shared(FrameHeader.of(magic, COMMAND, payload.length(), payload.checksum()), payload, UnpooledByteBufAllocator.DEFAULT, time.loop());
+        return send(magic, payload, UnpooledByteBufAllocator.DEFAULT);
     }
 
     private @Nullable ByteBuf send(Bytes payload) {
@@ -140,6 +145,19 @@ class ResentTest extends TransportFixture {
         taken.release();
         time.run(Resent.KEPT);
         assertThat(taken.refCnt()).isZero();
+    }
+
+    @Test
+    void whatThereIsNoMemoryForGoesInPieces() {
+        var payload = payload(MIB, 1);
+        sharedAtTheSecondTime(payload).release();
+        var other = payload(MIB, 2);
+        assertThat(send(other)).isNull();
+
+        assertThat(send(MAGIC, other, new NoMemory())).isNull();
+        shared(other).release();
+        waitUntilForgotten();
+        assertThat(time.isIdle()).as("one timer at most").isTrue();
     }
 
     @Test
