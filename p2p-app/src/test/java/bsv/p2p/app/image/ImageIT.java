@@ -76,18 +76,18 @@ class ImageIT {
 
     @Test
     void runsWithTheSerialCollectorUnlessAnotherIsAskedFor(@TempDir Path folder) throws IOException {
-        assertThat(firstLine("gc", "", folder.resolve("default.log"))).isEqualTo("Using Serial");
-        assertThat(firstLine("gc", " -XX:+UseG1GC", folder.resolve("chosen.log"))).isEqualTo("Using G1");
+        assertThat(logged("gc", "", folder.resolve("default.log"))).startsWith("Using Serial");
+        assertThat(logged("gc", " -XX:+UseG1GC", folder.resolve("chosen.log"))).startsWith("Using G1");
     }
 
     @Test
     void givesBackNativeMemoryThatIsNotNeededAnyMore(@TempDir Path folder) throws IOException {
-        assertThat(firstLine("trimnative", "", folder.resolve("default.log"))).contains("10000 ms");
+        assertThat(logged("trimnative", "", folder.resolve("default.log"))).contains("Periodic native trim enabled (interval: 10000 ms)");
     }
 
-    private static String firstLine(String what, String options, Path log) throws IOException {
+    private static List<String> logged(String what, String options, Path log) throws IOException {
         Program.run(Map.of("JAVA_TOOL_OPTIONS", "-Xlog:" + what + ":file=" + log + ":none" + options), LinkedImage.SCRIPT, "--version");
-        return Files.readAllLines(log).getFirst();
+        return Files.readAllLines(log);
     }
 
     @Test

@@ -151,8 +151,15 @@ final class Caller implements AutoCloseable {
         }
     }
 
-    /// The next message; a ping is answered, as every peer does.
+    /// The next message; a ping is answered, as every peer does. Not for one whose other thread writes what the node only takes while this one reads.
     Message hear() throws IOException {
+        var message = next();
+        if (message instanceof Ping ping) send(ping.reply());
+        return message;
+    }
+
+    /// The next message, whatever it asks for.
+    Message next() throws IOException {
         var header = ByteBuffer.wrap(readFully(Wire.BASIC_HEADER)).order(ByteOrder.LITTLE_ENDIAN);
         if (header.getInt() != Integer.reverseBytes(Wire.MAGIC.bits())) throw new AssertionError("The node sent a wrong magic");
         var command = new byte[12];
@@ -161,9 +168,7 @@ final class Caller implements AutoCloseable {
         if (length < 0 || length > MOST_PAYLOAD) throw new AssertionError("The node sent a payload of " + Integer.toUnsignedString(length) + " bytes");
         var payload = readFully(length);
         if (header.getInt() != Wire.checksum(payload)) throw new AssertionError("The node sent a wrong checksum");
-        var message = MessageCodecs.decode(new Command(new String(command, ISO_8859_1).replace("\0", "")), Unpooled.wrappedBuffer(payload));
-        if (message instanceof Ping ping) send(ping.reply());
-        return message;
+        return MessageCodecs.decode(new Command(new String(command, ISO_8859_1).replace("\0", "")), Unpooled.wrappedBuffer(payload));
     }
 
     /// Waits until the node ends the connection.
