@@ -197,6 +197,7 @@ final class Faults {
         writeUntilCutOff(caller, new byte[MEBIBYTE], 64);
     }
 
+    /// @param most how often it writes, if nobody cuts it off
     private static void writeUntilCutOff(Caller caller, byte[] bytes, int most) {
         for (int i = 0; i < most; i++) {
             try {
