@@ -104,11 +104,8 @@ final class Ending {
         }
         inbox.discard();
         writer.drain();
-        if (backlog.isEmpty()) {
-            sayGoodbye();
-        } else {
-            patience = Optional.of(loop.schedule(this::reset, options.writeTimeout()));
-        }
+        sayGoodbye();
+        if (!told) patience = Optional.of(loop.schedule(this::reset, options.writeTimeout()));
     }
 
     private void sayGoodbye() {

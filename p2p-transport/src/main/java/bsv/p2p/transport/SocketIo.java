@@ -3,6 +3,7 @@ package bsv.p2p.transport;
 import bsv.p2p.api.peer.IpAddress;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.ChannelConfig;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
@@ -193,17 +194,11 @@ enum SocketIo {
             try {
                 socket.shutdown(false, true);
             } catch (IOException | RuntimeException _) {
-                close(channel); // Not connected, Netty says unchecked: the peer was quicker.
+                var _ = channel.close(); // Not connected, Netty says unchecked: the peer was quicker.
             }
         } else {
-            channel.shutdownOutput().addListener(done -> {
-                if (!done.isSuccess()) close(channel);
-            });
+            channel.shutdownOutput().addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
         }
-    }
-
-    private static void close(SocketChannel channel) {
-        var _ = channel.close();
     }
 
     private static SocketProtocolFamily family(IpAddress ip) {
